@@ -1,0 +1,245 @@
+"""What a dossier must fulfil beyond its form: keys, references, dates, words, locators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+from rapidfuzz import process
+
+from netkit.claims.faults import Fault
+from netkit.claims.passages import parse_locator
+from netkit.claims.reading import RawDossier
+from netkit.claims.schema import TABLES
+from netkit.dates import parse_date
+from netkit.errors import ArgumentError, DateError
+
+__all__ = ["check"]
+
+_DATES = {"sources": "date", "cases": "date", "claims": "date"}
+_CODED = ["subject", "relation", "object", "date", "case", "status", "certainty", "voice", "version", "source"]
+
+
+def check(raw: RawDossier) -> list[Fault]:
+    """
+    Find all faults of content.
+
+    Parameters
+    ----------
+    raw : RawDossier
+        The tables as text.
+
+    Returns
+    -------
+    list of Fault
+        In the order of tables and rows.
+    """
+    found = _Found(raw)
+    for name in TABLES:
+        found.stray_space(name)
+        found.keys(name)
+        found.required(name)
+        found.references(name)
+        found.words(name)
+    for name, column in _DATES.items():
+        found.each(name, column, _date_fault)
+    for name, column in (("claims", "number"), ("sources", "characters")):
+        found.each(name, column, _count_fault)
+    found.each("sources", "sha256", _hash_fault)
+    found.each("relations", "passes", _probability_fault)
+    found.passing_relations()
+    found.scales()
+    found.circles("sources", "copies")
+    found.circles("cases", "part_of")
+    found.objects()
+    found.versions()
+    found.locators("claims")
+    found.locators("names")
+    found.same_as()
+    found.repeated_claims()
+    order = {path: place for place, path in enumerate(raw.files.values())}
+    return sorted(found.faults, key=lambda fault: (order.get(fault.file, -1), fault.row))
+
+
+class _Found:
+    """The faults found so far, and how to look for more; a table's rows are looked at by column, not one by one."""
+
+    def __init__(self, raw: RawDossier) -> None:
+        self.raw = raw
+        self.faults: list[Fault] = []
+        self.known = {name: set(raw.tables[name][table.key]) for name, table in TABLES.items() if table.key}
+
+    def add(self, name: str, rows: Iterable[int], column: str, remedy: str | Callable[[str], str]) -> None:
+        frame = self.raw.tables[name]
+        for row in rows:
+            value = str(frame.at[row, column]) if column else ""
+            told = remedy if isinstance(remedy, str) else remedy(value)
+            self.faults.append(Fault(self.raw.files[name], int(row), column, value, told))
+
+    def each(self, name: str, column: str, fault: Callable[[str], str | None]) -> None:
+        """Judge every different value once."""
+        values = self.raw.tables[name][column]
+        told = {value: fault(value) for value in values.unique() if value}
+        bad = values[values.map(lambda value: told.get(value) is not None).astype(bool)]
+        self.add(name, bad.index, column, lambda value: told[value] or "")
+
+    def stray_space(self, name: str) -> None:
+        table = TABLES[name]
+        columns = {table.key, *(column for column, *_ in (*table.references, *table.words)), _DATES.get(name)} - {None}
+        for column in columns:
+            values = self.raw.tables[name][column]
+            bad = values[values.map(lambda value: value != value.strip()).astype(bool)]
+            self.add(name, bad.index, str(column), "has a space before or after it; remove it")
+
+    def keys(self, name: str) -> None:
+        key = TABLES[name].key
+        if key is None:
+            return
+        values = self.raw.tables[name][key]
+        twice = values[values.duplicated() & (values != "")]
+        first = values.drop_duplicates().reset_index().set_index(key)["index"]
+        self.add(name, twice.index, key, lambda value: f"stands in row {first[value]} already; ids are given once")
+        bad = values[values.str.contains(r"[;|\s]", regex=True).astype(bool) & (name != "scales")]
+        self.add(name, bad.index, key, "an id holds no space, ';' or '|'; write '-' instead")
+
+    def required(self, name: str) -> None:
+        for column in TABLES[name].required:
+            values = self.raw.tables[name][column]
+            self.add(name, values[values == ""].index, column, "is empty; it has to be filled in")
+
+    def references(self, name: str) -> None:
+        for column, other, several in TABLES[name].references:
+            values = self.raw.tables[name][column]
+            known, path = self.known[other], self.raw.files[other]
+            if several:
+                bad = values[values.map(lambda value: any(part.strip() not in known for part in value.split(";") if part))]
+            else:
+                bad = values[(values != "") & ~values.isin(known)]
+            nearest = {value: _nearest(value, known, several) for value in list(bad.unique())[:50]}
+            self.add(name, bad.index, column, lambda value, p=path, n=nearest: f"is not in {p}{n.get(value, '')}")  # type: ignore[misc]  # bound at once
+
+    def words(self, name: str) -> None:
+        for column, allowed, empty in TABLES[name].words:
+            values = self.raw.tables[name][column]
+            # Spreadsheets write TRUE where a person wrote true.
+            spelled = values.str.lower() if "true" in allowed else values
+            bad = values[~spelled.isin([*allowed, ""] if empty else allowed)]
+            self.add(name, bad.index, column, f"can be {', '.join(allowed)}" + (" or nothing" if empty else ""))
+
+    def passing_relations(self) -> None:
+        relations = self.raw.tables["relations"]
+        for row in relations[(relations["chain"] != "") & (relations["passes"] == "")].index:
+            remedy = "is empty; a relation of a chain needs the probability with which an order passes along it"
+            self.add("relations", [row], "passes", remedy)
+
+    def scales(self) -> None:
+        frame = self.raw.tables["scales"]
+        numbers = frame[["low", "mean", "high"]].apply(pd.to_numeric, errors="coerce")
+        for column in numbers:
+            bad = numbers[~numbers[column].between(0, 1)].index
+            self.add("scales", bad, str(column), "has to be a number from 0 to 1, with a point")
+        crossed = numbers[(numbers["low"] > numbers["mean"]) | (numbers["mean"] > numbers["high"])].index
+        self.add("scales", crossed, "mean", "has to lie between low and high")
+        if "certain" not in self.known["scales"]:
+            remedy = "the word 'certain' is missing; it is what an empty certainty means"
+            self.faults.append(Fault(self.raw.files["scales"], 0, "word", "", remedy))
+
+    def circles(self, name: str, column: str) -> None:
+        frame = self.raw.tables[name]
+        above = {row["id"]: row[column] for _, row in frame[frame[column] != ""].iterrows()}
+        for row in frame[frame[column] != ""].index:
+            seen, here = set(), frame.at[row, "id"]
+            while here in above and here not in seen:
+                seen.add(here)
+                here = above[here]
+            if here == frame.at[row, "id"]:
+                self.add(name, [row], column, "leads back to its own row; break the circle")
+
+    def objects(self) -> None:
+        claims, relations = self.raw.tables["claims"], self.raw.tables["relations"]
+        vital = claims["relation"].isin(relations.loc[relations["family"] == "vital", "id"])
+        known = claims["relation"].isin(self.known["relations"])
+        none = claims[~vital & known & (claims["object"] == "")]
+        self.add("claims", none.index, "object", "is empty; this relation needs an object")
+        some = claims[vital & (claims["object"] != "")]
+        self.add("claims", some.index, "object", "a relation of the family 'vital' has no object; leave it empty")
+
+    def versions(self) -> None:
+        claims = self.raw.tables["claims"]
+        loose = claims[(claims["version"] != "") & (claims["case"] == "")]
+        self.add("claims", loose.index, "version", "a version needs a case: it excludes the others of its case")
+
+    def locators(self, name: str) -> None:
+        self.each(name, "locator", _locator_fault)
+        frame = self.raw.tables[name]
+        loose = frame[(frame["locator"] != "") & (frame["source"] == "")]
+        self.add(name, loose.index, "locator", "a locator needs a source; fill in whose passage it is")
+        sources = self.raw.tables["sources"]
+        lengths = {row["id"]: int(row["characters"]) for _, row in sources.iterrows() if row["characters"].isdecimal()}
+        ends = {text: _last_character(text) for text in frame["locator"].unique()}
+        beyond = [
+            row
+            for row, source, text in zip(frame.index, frame["source"], frame["locator"], strict=True)
+            if source in lengths and ends[text] > lengths[source]
+        ]
+        self.add(name, beyond, "locator", lambda value: f"ends at {ends[value]}, beyond the end of its document")
+
+    def same_as(self) -> None:
+        known = self.known["actors"] | set(self.raw.tables["names"]["name"])
+        for column in ("left", "right"):
+            values = self.raw.tables["same_as"][column]
+            self.add("same_as", values[(values != "") & ~values.isin(known)].index, column, "is neither an actor nor a name")
+
+    def repeated_claims(self) -> None:
+        claims = self.raw.tables["claims"]
+        twice = claims[claims.duplicated(_CODED)]
+        first = claims.drop_duplicates(_CODED).set_index(_CODED)["id"] if len(twice) else None
+        for row in twice.index:
+            told = "" if first is None else first[tuple(claims.loc[row, _CODED])]
+            remedy = f"says the same as {told}; keep one row and join the locators with ';'"
+            self.add("claims", [row], "id", remedy)
+
+
+def _nearest(value: str, known: set[str], several: bool) -> str:
+    parts = [part.strip() for part in value.split(";")] if several else [value]
+    unknown = next(part for part in parts if part not in known)
+    best = process.extractOne(unknown, known, score_cutoff=70)
+    prefix = f": {unknown!r}" if several else ""
+    return prefix + (f"; did you mean {best[0]!r}?" if best else "; add it there or correct it here")
+
+
+def _date_fault(text: str) -> str | None:
+    try:
+        parse_date(text)
+    except DateError as error:
+        return str(error)
+    return None
+
+
+def _count_fault(text: str) -> str | None:
+    return None if text.isascii() and text.isdecimal() and int(text) > 0 else "has to be a whole number above 0"
+
+
+def _hash_fault(text: str) -> str | None:
+    return None if re.fullmatch(r"[0-9a-f]{64}", text) else "has to be a SHA-256: 64 digits of 0-9 and a-f"
+
+
+def _probability_fault(text: str) -> str | None:
+    number = pd.to_numeric(text, errors="coerce")
+    return None if 0 <= number <= 1 else "has to be a number from 0 to 1, with a point"
+
+
+def _locator_fault(text: str) -> str | None:
+    try:
+        parse_locator(text)
+    except ArgumentError as error:
+        return str(error)
+    return None
+
+
+def _last_character(text: str) -> int:
+    try:
+        return max((end for _, end in parse_locator(text)), default=0)
+    except ArgumentError:
+        return 0  # told by _locator_fault

@@ -1,0 +1,206 @@
+"""The tables of a dossier, checked and typed: what every layer above reads."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from netkit.claims.checking import check
+from netkit.claims.passages import Documents
+from netkit.claims.reading import RawDossier, read_raw, write_raw
+from netkit.errors import ArgumentError, DossierError
+from netkit.names import NameIndex
+
+__all__ = ["Tables", "read_tables"]
+
+
+class Tables:
+    """
+    All tables of one dossier. Treat them as read-only.
+
+    Tables with an id are indexed by it and keep it as a column, so that both ``claims.loc["c0012"]`` and
+    ``claims["id"]`` work.
+
+    Parameters
+    ----------
+    raw : RawDossier
+        The tables as text, without faults.
+    documents : Documents, optional
+        The texts, where they are at hand.
+    """
+
+    def __init__(self, raw: RawDossier, documents: Documents | None = None) -> None:
+        self.raw = raw
+        self.documents = documents
+        self.sources = _keyed(raw.tables["sources"])
+        self.actors = _keyed(raw.tables["actors"])
+        self.names = raw.tables["names"].reset_index(drop=True)
+        self.same_as = raw.tables["same_as"].reset_index(drop=True)
+        self.cases = _keyed(raw.tables["cases"])
+        self.passing = raw.tables["passing"].reset_index(drop=True)
+        self.relations = _typed_relations(_keyed(raw.tables["relations"]))
+        self.scales = _keyed(raw.tables["scales"], "word")
+        self.scales[["low", "mean", "high"]] = self.scales[["low", "mean", "high"]].astype(float)
+        claims = _keyed(raw.tables["claims"])
+        self.claims = claims.assign(
+            status=claims["status"].replace("", "done"), certainty=claims["certainty"].replace("", "certain")
+        )
+
+    @property
+    def folder(self) -> Path:
+        """Where the dossier was read."""
+        return self.raw.folder
+
+    @cached_property
+    def name_index(self) -> NameIndex:
+        """All names of all actors, to be searched."""
+        preferred = pd.DataFrame({"actor": self.actors["id"], "name": self.actors["name"], "kind": "preferred"})
+        names = pd.concat([preferred, self.names[["actor", "name", "kind"]]], ignore_index=True)
+        return NameIndex(names.drop_duplicates(["actor", "name"], ignore_index=True))
+
+    @cached_property
+    def claim_chance(self) -> pd.Series[float]:
+        """Mean probability of each claim by its word of certainty alone."""
+        return self.claims["certainty"].map(self.scales["mean"]).astype(float)
+
+    @cached_property
+    def source_chance(self) -> pd.Series[float]:
+        """Mean probability by each source's grade."""
+        return self.sources["reliability"].map(self.scales["mean"]).astype(float)
+
+    @cached_property
+    def root_source(self) -> dict[str, str]:
+        """For each source the one that it goes back to by copying; sources with one root count once."""
+        copies = self.sources["copies"].to_dict()
+
+        def root(source: str) -> str:
+            while copies[source]:
+                source = copies[source]
+            return source
+
+        return {source: root(source) for source in copies}
+
+    def case_and_parts(self, case: str) -> set[str]:
+        """
+        Return a case and all cases that are part of it.
+
+        Parameters
+        ----------
+        case : str
+            Id of the case.
+
+        Returns
+        -------
+        set of str
+            Ids, the case itself included.
+        """
+        inside = {case}
+        while more := set(self.cases.loc[self.cases["part_of"].isin(inside), "id"]) - inside:
+            inside |= more
+        return inside
+
+    def case_and_wholes(self, case: str) -> set[str]:
+        """
+        Return a case and all cases that it is part of.
+
+        Parameters
+        ----------
+        case : str
+            Id of the case, or "".
+
+        Returns
+        -------
+        set of str
+            Ids, the case itself included; empty for "".
+        """
+        wholes = set()
+        while case and case not in wholes:
+            wholes.add(case)
+            case = str(self.cases.at[case, "part_of"])
+        return wholes
+
+    def cite(self, claim: str) -> str:
+        """
+        Cite a claim.
+
+        Parameters
+        ----------
+        claim : str
+            Id of the claim.
+
+        Returns
+        -------
+        str
+            The coder's paraphrase, what qualifies it, source and locator; the passage if the document is at hand.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such claim.
+        """
+        if claim not in self.claims.index:
+            raise ArgumentError(f"there is no claim {claim!r}; claims are {self.claims.index[0]} and the like")
+        row = self.claims.loc[claim]
+        words = [row[column] for column in ("status", "certainty") if row[column] not in ("done", "certain")]
+        words += [f"as told by {self.actors['name'].get(row['voice'], row['voice'])}"] if row["voice"] else []
+        words += [f"version: {row['version']}"] if row["version"] else []
+        source = self.sources.loc[row["source"]]
+        place = f"{source['title']}{', ' + row['locator'] if row['locator'] else ''}"
+        told = f"{row['paraphrase'] or ' '.join((row['subject'], row['relation'], row['object']))}"
+        text = f"{told}{' [' + '; '.join(words) + ']' if words else ''} ({claim}; {place})"
+        passage = self.documents.passage(row["source"], row["locator"]) if self.documents else None
+        return f"{text}: “{passage}”" if passage else text
+
+    def write(self, folder: str | Path) -> None:
+        """
+        Write all tables as they were read.
+
+        Parameters
+        ----------
+        folder : path
+            Made if it is not there.
+        """
+        write_raw(self.raw, folder)
+
+
+def _keyed(frame: pd.DataFrame, key: str = "id") -> pd.DataFrame:
+    return frame.set_index(pd.Index(frame[key].to_numpy()))
+
+
+def _typed_relations(relations: pd.DataFrame) -> pd.DataFrame:
+    return relations.assign(
+        directed=relations["directed"].str.lower() == "true",
+        contact=relations["contact"].str.lower() == "true",
+        passes=pd.to_numeric(relations["passes"].replace("", np.nan)).astype(float),
+    )
+
+
+def read_tables(folder: str | Path, documents: str | Path | None = None) -> Tables:
+    """
+    Read and check a dossier's tables.
+
+    Parameters
+    ----------
+    folder : path
+        The dossier, with ``datapackage.json``.
+    documents : path, optional
+        Folder of the documents themselves.
+
+    Returns
+    -------
+    Tables
+        Without faults.
+
+    Raises
+    ------
+    DossierError
+        With all faults at once.
+    """
+    raw = read_raw(folder)
+    faults = raw.faults + check(raw)
+    if faults:
+        raise DossierError(str(folder), faults)
+    return Tables(raw, None if documents is None else Documents(documents, _keyed(raw.tables["sources"])))

@@ -1,0 +1,1 @@
+"""Compiled functions on arrays alone; nothing here knows networks, names or pandas."""

@@ -1,0 +1,198 @@
+"""Networks from tables and from the graphs of other libraries."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netkit.dates import FIRST, LAST, parse_date
+from netkit.errors import ArgumentError
+from netkit.network.columns import BOUNDS, complete_ties
+from netkit.network.network import Network
+
+if TYPE_CHECKING:
+    import igraph
+    import networkx
+
+__all__ = ["from_igraph", "from_networkx", "from_pandas"]
+
+
+def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed: bool = True) -> Network:
+    """
+    Make a network of a table of ties.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        Columns `subject` and `object`, and if wanted `relation`, `family`, `probability` (0 to 1), `start` and `end`
+        (dates as EDTF text, or numbers; `end` is the first moment after), `directed`, and any others.
+    actors : DataFrame, optional
+        Column or index `id`, and if wanted `name`, `kind`, `side` and any others. Its order is kept, and actors
+        without ties. Without it, actors stand in the order in which the ties first name them.
+    directed : bool, default: True
+        Whether direction means something.
+
+    Returns
+    -------
+    Network
+        Ids are text. Without `relation` there is one relation, "tie", along which orders pass surely.
+
+    Raises
+    ------
+    ArgumentError
+        If a column is missing, an end is empty or not among the actors, an id stands twice, or a probability is not
+        one.
+    DateError
+        If a date cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import netkit as nk
+    >>> net = nk.from_pandas(pd.DataFrame({"subject": ["a", "b"], "object": ["b", "c"]}))
+    >>> net.n_actors, net.n_ties
+    (3, 2)
+    """
+    for column in ("subject", "object"):
+        if column not in ties:
+            raise ArgumentError(f"the ties have no column {column!r}; they have {', '.join(map(str, ties.columns))}")
+        if ties[column].isna().any() or (ties[column].astype(str) == "").any():
+            row = int(np.flatnonzero(ties[column].isna() | (ties[column].astype(str) == ""))[0])
+            raise ArgumentError(f"row {row} of the ties has no {column}; every tie needs both ends")
+    table = ties.reset_index(drop=True)
+    table = table.assign(subject=_text(table["subject"]), object=_text(table["object"]))
+    if "probability" in table:
+        chance = pd.to_numeric(table["probability"], errors="coerce")
+        if not chance.between(0, 1).all():
+            row = int(np.flatnonzero(~chance.between(0, 1))[0])
+            raise ArgumentError(f"row {row} of the ties: probability {ties['probability'].iloc[row]!r} is not in 0 to 1")
+        table["probability"] = chance.astype(float)
+    table = _with_bounds(table)
+    described = _actor_table(table, actors)
+    return Network(described, complete_ties(table, directed), directed=directed)
+
+
+def _text(ids: pd.Series[str]) -> pd.Series[str]:
+    return ids.map(str).astype(object)
+
+
+def _actor_table(ties: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
+    named = pd.unique(ties[["subject", "object"]].to_numpy().ravel())
+    if actors is None:
+        table = pd.DataFrame(index=pd.Index(named, dtype=object))
+    else:
+        ids = actors["id"] if "id" in actors else actors.index.to_series()
+        table = actors.drop(columns="id", errors="ignore").set_axis(pd.Index(_text(ids), dtype=object))
+        if table.index.has_duplicates:
+            raise ArgumentError(f"actor {table.index[table.index.duplicated()][0]!r} stands twice; give each id once")
+        if unknown := sorted(set(named) - set(table.index)):
+            raise ArgumentError(f"a tie names {unknown[0]!r}, which is not among the actors; add a row for it")
+    defaults = {"name": table.index.to_numpy(), "kind": "person", "side": ""}
+    for place, (column, value) in enumerate(defaults.items()):
+        if column not in table:
+            table.insert(min(place, table.shape[1]), column, value)
+    table.index.name = "actor"
+    return table
+
+
+def _with_bounds(ties: pd.DataFrame) -> pd.DataFrame:
+    """Turn `start` and `end` into four bounds: whole days for dates, floats for numbers."""
+    given = [column for column in ("start", "end") if column in ties]
+    if not given:
+        return ties
+    numeric = all(pd.api.types.is_numeric_dtype(ties[column]) for column in given)
+    bounds: dict[str, object] = {}
+    for column in ("start", "end"):
+        if column not in ties:
+            unbounded = (-np.inf, np.inf) if numeric else (FIRST, LAST)
+            low = high = np.full(len(ties), unbounded[column == "end"])
+        elif numeric:
+            low = high = ties[column].to_numpy(dtype=float)
+            missing = np.isnan(low)
+            low = high = np.where(missing, -np.inf if column == "start" else np.inf, low)
+        else:
+            pairs = np.array([_day_bounds(value, column) for value in ties[column]], dtype=np.int64).reshape(-1, 2)
+            low, high = pairs[:, 0], pairs[:, 1]
+        bounds[f"{column}_earliest"], bounds[f"{column}_latest"] = low, high
+    table = ties.assign(**bounds)  # type: ignore[arg-type]  # pandas-stubs know no dict of columns here
+    late = table["start_earliest"] >= table["end_latest"]
+    if late.any():
+        row = int(np.flatnonzero(late)[0])
+        raise ArgumentError(f"row {row} of the ties ends before it starts; `end` is the first moment after")
+    for name in BOUNDS:
+        if not numeric:
+            table[name] = table[name].astype(np.int64)
+    return table.drop(columns=given)
+
+
+def _day_bounds(value: object, column: str) -> tuple[int, int]:
+    """Read one end of a tie's time; an `end` is the first day after, so a plain day stands for itself."""
+    if value is None or value is pd.NaT or value == "" or (isinstance(value, float) and np.isnan(value)):
+        return (FIRST, FIRST) if column == "start" else (LAST, LAST)
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    date = parse_date(str(value))
+    return date.start_low, date.start_high
+
+
+def from_networkx(graph: networkx.Graph) -> Network:
+    """
+    Make a network of a networkx graph.
+
+    Parameters
+    ----------
+    graph : Graph, DiGraph, MultiGraph or MultiDiGraph
+        Attributes of edges become columns of the ties, those of nodes columns of the actors.
+
+    Returns
+    -------
+    Network
+        Ids are text; the order of the nodes is kept, and nodes without edges.
+
+    Raises
+    ------
+    ArgumentError
+        If two nodes have the same text.
+    """
+    nodes = [{"id": str(node), **data} for node, data in graph.nodes(data=True)]
+    edges = [{"subject": str(u), "object": str(v), **data} for u, v, data in graph.edges(data=True)]
+    return _from_rows(nodes, edges, bool(graph.is_directed()))
+
+
+def from_igraph(graph: igraph.Graph) -> Network:
+    """
+    Make a network of an igraph graph.
+
+    Parameters
+    ----------
+    graph : igraph.Graph
+        The vertex attribute ``name`` is the id, else the vertex's number; ``label`` is the actor's name.
+
+    Returns
+    -------
+    Network
+        Ids are text; order and vertices without edges are kept.
+
+    Raises
+    ------
+    ArgumentError
+        If two vertices have the same name.
+    """
+    ids = [str(name) for name in (graph.vs["name"] if "name" in graph.vs.attributes() else range(graph.vcount()))]
+    nodes = []
+    for vertex, actor in zip(graph.vs, ids, strict=True):
+        data = {key: value for key, value in vertex.attributes().items() if key not in ("name", "id")}
+        nodes.append({"id": actor, **({"name": data.pop("label")} if "label" in data else {}), **data})
+    edges = []
+    for edge in graph.es:
+        edges.append({"subject": ids[edge.source], "object": ids[edge.target], **edge.attributes()})
+    return _from_rows(nodes, edges, bool(graph.is_directed()))
+
+
+def _from_rows(nodes: list[dict[str, object]], edges: list[dict[str, object]], directed: bool) -> Network:
+    actors = pd.DataFrame(nodes) if nodes else pd.DataFrame({"id": pd.Series(dtype=object)})
+    ties = pd.DataFrame(edges) if edges else pd.DataFrame({"subject": [], "object": []}, dtype=object)
+    return from_pandas(ties, actors, directed=directed)

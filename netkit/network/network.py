@@ -1,0 +1,441 @@
+"""The network: actors, ties, and the container that measures run on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netkit.claims.schema import KINDS
+from netkit.claims.timeline import Timeline
+from netkit.errors import ArgumentError
+from netkit.names import NameIndex
+from netkit.network.building import describe_actors, narrow
+from netkit.network.columns import BOUNDS, shown_bounds
+from netkit.network.export import to_igraph, to_networkx
+from netkit.network.graph import Graph, build_graph
+from netkit.network.policy import Policy, Selection
+from netkit.network.steps import Orders
+from netkit.network.twomode import two_mode_tables
+
+if TYPE_CHECKING:
+    import igraph
+    import networkx
+    from numpy.typing import NDArray
+
+    from netkit.claims.tables import Tables
+
+__all__ = ["Network"]
+
+
+class Network:
+    """
+    Actors and the ties among them, never changed once made.
+
+    Made by `Dossier.network`, `from_pandas`, `from_networkx`, `from_igraph`, or by narrowing another network.
+
+    Parameters
+    ----------
+    actors : DataFrame
+        Indexed by actor id; columns name, kind, side, one a role, and any others.
+    ties : DataFrame
+        The columns of `netkit.network.columns.TIE_COLUMNS`, bounds as numbers, and any others.
+    directed : bool
+        Whether direction means something in this network.
+    policy : Policy, optional
+        The choices that led here; None if the ties did not come from claims.
+    tables : Tables, optional
+        The dossier's tables.
+    """
+
+    def __init__(
+        self,
+        actors: pd.DataFrame,
+        ties: pd.DataFrame,
+        *,
+        directed: bool,
+        policy: Policy | None = None,
+        tables: Tables | None = None,
+    ) -> None:
+        self._actors = actors
+        self._ties = ties
+        self.directed = directed
+        self.policy = policy
+        self.tables = tables
+
+    def __repr__(self) -> str:
+        told = "".join(f", {name}={value}" for name, value in (self.policy.describe() if self.policy else {}).items())
+        kind = "directed" if self.directed else "undirected"
+        return f"<Network: {self.n_actors} actors, {self.n_ties} ties, {kind}{told}>"
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """
+        The actors.
+
+        Returns
+        -------
+        DataFrame, shape (n, …)
+            A copy, indexed by actor id: name, kind, side, and one bool column for each role.
+        """
+        return self._actors.copy()
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """
+        The ties.
+
+        Returns
+        -------
+        DataFrame, shape (t, …)
+            A copy, numbered from 0; one row per pair, relation, case and connected stretch of time. The four bounds
+            are dates (NaT = without bound; ends are the first day after), or numbers where the network's times are.
+        """
+        return shown_bounds(self._ties)
+
+    @property
+    def index(self) -> pd.Index[str]:
+        """Ids of the actors, in the network's order."""
+        return self._actors.index
+
+    @property
+    def n_actors(self) -> int:
+        """Number of actors."""
+        return len(self._actors)
+
+    @property
+    def n_ties(self) -> int:
+        """Number of ties, parallel ones and self-ties included."""
+        return len(self._ties)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The arcs as compressed sparse rows, made when first needed."""
+        subjects, objects = self._positions("subject"), self._positions("object")
+        tie_directed = self._ties["directed"].to_numpy(dtype=bool)
+        return build_graph(self.n_actors, subjects, objects, tie_directed, self.directed)
+
+    def _positions(self, column: str) -> NDArray[np.int32]:
+        return self.index.get_indexer(pd.Index(self._ties[column])).astype(np.int32)
+
+    def arc_weights(self, column: str | None) -> NDArray[np.float64]:
+        """
+        Weigh each arc by a column of the ties.
+
+        Parameters
+        ----------
+        column : str or None
+            A numeric column of `ties`, added up over parallel ties; None weighs every arc 1.
+
+        Returns
+        -------
+        ndarray of float, shape (m,)
+            In the order of ``graph.indices``.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such column, or it holds text, NaN or negative numbers.
+        """
+        if column is None:
+            return np.ones(self.graph.m)
+        if column not in self._ties or not pd.api.types.is_numeric_dtype(self._ties[column]):
+            numeric = [str(name) for name in self._ties.select_dtypes("number") if name not in BOUNDS]
+            raise ArgumentError(f"`weights` is {column!r}; the ties' numeric columns are {', '.join(numeric)}")
+        values = self._ties[column].to_numpy(dtype=float)
+        if not np.all(np.isfinite(values)) or np.any(values < 0):
+            raise ArgumentError(f"`weights`: the ties' column {column!r} holds missing, infinite or negative values")
+        return self.graph.arc_sums(values)
+
+    def positions(self, actors: Iterable[Hashable]) -> NDArray[np.int32]:
+        """
+        Look up where actors stand.
+
+        Parameters
+        ----------
+        actors : iterable of str
+            Names in any known spelling, or ids.
+
+        Returns
+        -------
+        ndarray of int32
+            Positions in `index`.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If a name does not lead to one actor.
+        ArgumentError
+            If the actor is known but not in this network.
+        """
+        ids = [self.resolve(actor) for actor in actors]
+        found = self.index.get_indexer(pd.Index(ids, dtype=self.index.dtype)).astype(np.int32)
+        for actor, place in zip(ids, found, strict=True):
+            if place < 0:
+                raise ArgumentError(f"{actor!r} has no tie in this network; `isolates=True` keeps actors without ties")
+        return found
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        if self.tables is not None:
+            return self.tables.name_index
+        named = self._actors["name"] if "name" in self._actors else self.index.to_series()
+        return NameIndex(pd.DataFrame({"actor": self.index, "name": named.to_numpy()}))
+
+    def resolve(self, name: Hashable) -> str:
+        """
+        Find the one actor meant by a name.
+
+        Parameters
+        ----------
+        name : str
+            A name in any known spelling or script, or an id.
+
+        Returns
+        -------
+        str
+            The actor's id, in this network or in the dossier behind it.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If the name does not lead to one actor; the message names the candidates.
+        """
+        text = str(name)
+        return text if text in self.index else self._names.resolve(text)
+
+    def select(
+        self,
+        *,
+        actors: Iterable[Hashable] | None = None,
+        kinds: str | Iterable[str] | None = None,
+        families: str | Iterable[str] | None = None,
+        relations: str | Iterable[str] | None = None,
+    ) -> Network:
+        """
+        Narrow the network.
+
+        Parameters
+        ----------
+        actors : iterable of str, optional
+            Names in any known spelling, or ids; only ties among them stay.
+        kinds, families, relations : str or iterable of str, optional
+            Kinds of actors, families of relations, relations.
+
+        Returns
+        -------
+        Network
+            Actors that lose their last tie go, unless the network keeps isolates.
+
+        Raises
+        ------
+        UnknownNameError, AmbiguousNameError
+            If a name does not lead to one actor.
+        ArgumentError
+            If a kind, family or relation is unknown.
+        """
+        selection = Selection(
+            actors=None if actors is None else frozenset(self.resolve(actor) for actor in actors),
+            kinds=self._known("kinds", kinds, self._actors["kind"] if "kind" in self._actors else ()),
+            families=self._known("families", families, self._ties["family"]),
+            relations=self._known("relations", relations, self._ties["relation"]),
+        )
+        isolates = self.policy.isolates if self.policy else True
+        kept_actors, kept_ties = narrow(self._actors, self._ties, selection, isolates=isolates)
+        policy = self.policy and replace(self.policy, selections=(*self.policy.selections, selection))
+        return Network(kept_actors, kept_ties, directed=self.directed, policy=policy, tables=self.tables)
+
+    def _known(self, name: str, words: str | Iterable[str] | None, there: Iterable[str]) -> frozenset[str] | None:
+        if words is None:
+            return None
+        asked = frozenset({words} if isinstance(words, str) else words)
+        possible = set(there)
+        if self.tables is not None:
+            relations = self.tables.relations
+            possible |= {"families": set(relations["family"]), "relations": set(relations.index)}.get(name, set(KINDS))
+        if unknown := sorted(asked - possible):
+            raise ArgumentError(f"`{name}`: {unknown[0]!r} is unknown; there is {', '.join(sorted(possible))}")
+        return asked
+
+    @cached_property
+    def order_steps(self) -> Orders | None:
+        """The steps that orders can take, before a victim is named; None where every tie is a step."""
+        if self.tables is None or self.policy is None:
+            return None
+        return Orders(self.tables, self.policy)
+
+    def orders(self, victim: Hashable | None = None, case: str | None = None) -> Network:
+        """
+        Return the graph along which orders travel.
+
+        All filters that were asked for hold in it; those that only the view brought (kinds, contact, certainty) do
+        not. Ties stand in the direction in which orders travel.
+
+        Parameters
+        ----------
+        victim : str, optional
+            An actor who suffers an act: then one order, one victim holds, and the acts are the last ties.
+        case : str, optional
+            Id of a case.
+
+        Returns
+        -------
+        Network
+            Directed; every actor that a step touches. Ties have the further columns `backward`, `act`, `passes` and
+            `chance`. Without a table of relations: the network itself, since every tie is a step.
+
+        Raises
+        ------
+        ArgumentError
+            If the case is unknown.
+        """
+        steps = self.order_steps
+        if steps is None or self.tables is None:
+            return self
+        if case is not None and case not in self.tables.cases.index:
+            raise ArgumentError(f"`case`: {case!r} is unknown; there is {', '.join(sorted(self.tables.cases.index))}")
+        ties = steps.oriented(None if victim is None else self.resolve(victim), case)
+        actors = self.all_actors
+        actors = actors[actors.index.isin(pd.unique(pd.concat([ties["subject"], ties["object"]])))]
+        return Network(actors, ties, directed=True, policy=self.policy, tables=self.tables)
+
+    @cached_property
+    def all_actors(self) -> pd.DataFrame:
+        """Roles and sides of all actors of the dossier at the network's dates, whether they have ties here or not."""
+        if self.tables is None or self.policy is None:
+            return self._actors
+        return describe_actors(self.tables, Timeline(self.tables, self.policy.circa), self.policy)
+
+    def summary(self) -> pd.Series[str]:
+        """
+        Tell what the network is made of.
+
+        Returns
+        -------
+        Series of object
+            Numbers of actors, ties, claims and sources, the policy, the most frequent families.
+        """
+        claims = {claim for claims in self._ties["claims"] for claim in claims}
+        told: dict[str, object] = {
+            "actors": self.n_actors,
+            "ties": self.n_ties,
+            "pairs": self.graph.m // (1 if self.directed else 2),
+            "directed": self.directed,
+            "derived ties": int(self._ties["derived"].sum()),
+            "claims": len(claims),
+        }
+        if self.tables is not None:
+            told["sources"] = self.tables.claims.loc[list(claims), "source"].nunique() if claims else 0
+        told |= {f"ties: {family}": int(count) for family, count in self._ties["family"].value_counts().items() if family}
+        return pd.Series(told | (self.policy.describe() if self.policy else {}), name="network")
+
+    def evidence(self, *actors: Hashable) -> pd.DataFrame:
+        """
+        Return the claims behind an actor, or behind the ties of two.
+
+        Parameters
+        ----------
+        *actors : str
+            One or two names in any known spelling, or ids.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by claim id: the claim as coded, the rule if it is only part of a derived tie, and its citation.
+
+        Raises
+        ------
+        ArgumentError
+            If the network did not come from claims, or not one or two actors are named.
+        """
+        if self.tables is None:
+            raise ArgumentError("this network did not come from a dossier, so no claim stands behind its ties")
+        if len(actors) not in (1, 2):
+            raise ArgumentError(f"`evidence` takes one actor or two, not {len(actors)}")
+        ids = [self.resolve(actor) for actor in actors]
+        here = np.ones(len(self._ties), dtype=bool)
+        for actor in ids:
+            here &= ((self._ties["subject"] == actor) | (self._ties["object"] == actor)).to_numpy()
+        if len(ids) == 2 and ids[0] == ids[1]:
+            here &= (self._ties["subject"] == self._ties["object"]).to_numpy()
+        rules: dict[str, str] = {}
+        for claims, rule in zip(self._ties["claims"][here], self._ties["rule"][here], strict=True):
+            for claim in claims:
+                rules[claim] = rule if rules.get(claim, rule) else ""
+        table = self.tables.claims.loc[sorted(rules)]
+        citations = [self.tables.cite(claim) for claim in table.index]
+        return table.drop(columns="id").assign(rule=[rules[claim] for claim in table.index], citation=citations)
+
+    def two_mode(self, mode: str) -> Network:
+        """
+        Tie persons to what they took part in.
+
+        Parameters
+        ----------
+        mode : {"case", "organisation"}
+            Cases, by the claims of the network's dates that belong to them; or organisations, by membership,
+            headship and deputy headship.
+
+        Returns
+        -------
+        Network
+            Undirected; actors are persons and cases (kind "case") or organisations.
+
+        Raises
+        ------
+        ArgumentError
+            If the mode is unknown or the network did not come from a dossier.
+        """
+        if mode not in ("case", "organisation"):
+            raise ArgumentError(f"`mode` is {mode!r}; it can be 'case', 'organisation'")
+        if self.order_steps is None or self.tables is None:
+            raise ArgumentError("a network that did not come from a dossier has no cases or organisations")
+        return Network(
+            *two_mode_tables(mode, self.order_steps.ties, self.all_actors, self.tables),
+            directed=False,
+            policy=self.policy,
+            tables=self.tables,
+        )
+
+    def to_pandas(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """
+        Return ties and actors as `from_pandas` takes them.
+
+        Returns
+        -------
+        ties, actors : DataFrame
+            Nothing is lost: bounds stay numbers, claims tuples.
+        """
+        return self._ties.copy(), self._actors.rename_axis("id").reset_index()
+
+    def to_networkx(self) -> networkx.MultiGraph | networkx.MultiDiGraph:
+        """
+        Return the network for networkx.
+
+        Returns
+        -------
+        MultiDiGraph or MultiGraph
+            One edge a tie, with all columns as attributes; the network's own direction as the class.
+        """
+        return to_networkx(self._actors, self._ties, self.directed)
+
+    def to_igraph(self) -> igraph.Graph:
+        """
+        Return the network for igraph.
+
+        Returns
+        -------
+        igraph.Graph
+            One edge a tie, ids as the vertex attribute ``name``, with all columns as attributes; the actor's
+            own name is ``label``.
+
+        Raises
+        ------
+        MissingDependencyError
+            If igraph is not installed.
+        """
+        return to_igraph(self._actors, self._ties, self.directed)

@@ -1,0 +1,129 @@
+"""Ties that follow from offices: heads command the heads of what is below, and their deputies; successors inherit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from netkit.claims.tables import Tables
+from netkit.dates import LAST
+from netkit.network.columns import BOUNDS, complete_ties
+
+__all__ = ["INFERENCE", "derived_ties"]
+
+INFERENCE: Final = 0.9
+"""How sure a derived tie is, given all that it follows from."""
+
+
+def derived_ties(tables: Tables, told: pd.DataFrame) -> pd.DataFrame:
+    """
+    Derive the ties that follow from offices and reorganisations.
+
+    Parameters
+    ----------
+    tables : Tables
+        The dossier's tables.
+    told : DataFrame
+        The ties that claims tell.
+
+    Returns
+    -------
+    DataFrame
+        Ties with `derived` and the name of the `rule`, the claims of all parts, and the product of their
+        probabilities times `INFERENCE`; without those that nobody can have stood in at any time.
+    """
+    by = {name: told[told["relation"] == name] for name in ("commands", "heads", "deputy_heads", "part_of")}
+    heads, deputies = _offices(by["heads"]), _offices(by["deputy_heads"])
+    found = [
+        _join([(by["commands"], "subject", "object"), (heads, "object", "subject")], "commands what he heads"),
+        _join(
+            [(heads, "subject", "object"), (by["part_of"], "object", "subject"), (heads, "object", "subject")],
+            "heads what is above",
+        ),
+        _join([(heads, "subject", "object"), (deputies, "object", "subject")], "heads what he is deputy of"),
+    ]
+    commands = pd.concat(found, ignore_index=True)
+    if "commands" in tables.relations.index:
+        commands = commands.assign(relation="commands", family=tables.relations.at["commands", "family"])
+    else:
+        commands = commands.iloc[:0].assign(relation="", family="")
+    ties = pd.concat([commands, _handed_on(told)], ignore_index=True)
+    return complete_ties(ties.assign(directed=True, case="", derived=True), directed=True)
+
+
+def _offices(ties: pd.DataFrame) -> pd.DataFrame:
+    """One row a person, office and stretch, whatever the cases."""
+    return ties.sort_values("probability", ascending=False).drop_duplicates(["subject", "object", *BOUNDS])
+
+
+def _join(steps: list[tuple[pd.DataFrame, str, str]], rule: str) -> pd.DataFrame:
+    """Join ties end to end; the result holds while all of them do."""
+    first, start, end = steps[0]
+    joined = _end_columns(first, start, end)
+    for ties, start, end in steps[1:]:
+        right = _end_columns(ties, start, end)
+        joined = joined.merge(right, left_on="to", right_on="from", suffixes=("", "_next"), sort=False)
+        joined = joined.assign(
+            to=joined["to_next"],
+            start_earliest=joined[["start_earliest", "start_earliest_next"]].max(axis=1),
+            start_latest=joined[["start_latest", "start_latest_next"]].max(axis=1),
+            end_earliest=joined[["end_earliest", "end_earliest_next"]].min(axis=1),
+            end_latest=joined[["end_latest", "end_latest_next"]].min(axis=1),
+            probability=joined["probability"] * joined["probability_next"],
+            certainty=joined["certainty"] * joined["certainty_next"],
+            claims=joined["claims"] + joined["claims_next"],
+            rests_on=joined["rests_on"] + joined["rests_on_next"],
+        )
+        joined = joined[[name for name in joined.columns if not name.endswith("_next")]]
+    joined = joined[(joined["from"] != joined["to"]) & (joined["start_earliest"] < joined["end_latest"])]
+    joined = joined.rename(columns={"from": "subject", "to": "object"}).drop_duplicates(["subject", "object", *BOUNDS])
+    return joined.assign(
+        probability=joined["probability"] * INFERENCE,
+        certainty=joined["certainty"] * INFERENCE,
+        claims=_unique(joined["claims"]),
+        rests_on=_unique(joined["rests_on"]),
+        rule=rule,
+        flag="",
+    )
+
+
+def _end_columns(ties: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    kept = ties[[*BOUNDS, "probability", "certainty", "claims", "rests_on"]]
+    return kept.assign(**{"from": ties[start], "to": ties[end]})
+
+
+def _unique(lists: pd.Series[str]) -> list[tuple[str, ...]]:
+    return [tuple(dict.fromkeys(items)) for items in lists]
+
+
+def _handed_on(told: pd.DataFrame) -> pd.DataFrame:
+    """Who belonged to an organisation when it became another one belongs to that one from then on."""
+    becomes = told[told["relation"] == "becomes"].sort_values("start_earliest", kind="stable")
+    belongs = told[told["relation"].isin(["member_of", "part_of"])]
+    found = [belongs.iloc[:0]]
+    for change in becomes.itertuples():
+        members = pd.concat([belongs, *found[1:]], ignore_index=True)
+        members = members[
+            (members["object"] == change.subject)
+            & (members["subject"] != change.object)
+            & (members["end_latest"] > change.start_earliest)
+            & (members["start_earliest"] < change.end_latest)
+        ]
+        if members.empty:
+            continue
+        passed = members.assign(
+            object=change.object,
+            start_earliest=np.maximum(members["start_earliest"], change.start_earliest),
+            start_latest=np.minimum(np.maximum(members["start_latest"], change.start_latest), LAST),
+            probability=members["probability"] * change.probability * INFERENCE,
+            certainty=members["certainty"] * change.certainty * INFERENCE,
+            claims=_unique(pd.Series([(*claims, *change.claims) for claims in members["claims"]])),
+            rests_on=_unique(pd.Series([(*roots, *change.rests_on) for roots in members["rests_on"]])),
+            rule="belonged to what became it",
+            flag="",
+        )
+        passed["end_earliest"] = np.maximum(passed["end_earliest"], passed["start_earliest"] + 1)
+        found.append(passed.drop_duplicates(["subject", "relation", "object", *BOUNDS]))
+    return pd.concat(found, ignore_index=True)
