@@ -1,0 +1,164 @@
+"""Compressed sparse rows: dropping masked arcs, joining both directions, looking up an arc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netkit.kernels._jit import jit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Floats = NDArray[np.float64]
+
+__all__ = ["add_by_row", "compress", "find_arc", "merge_rows"]
+
+
+@jit
+def compress(indptr: Ints, indices: Ints, arcs: Ints, mask: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """
+    Leave out the arcs that are not there.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows, forwards or backwards.
+    arcs : ndarray of int32, shape (m,)
+        The arc behind each place in `indices`.
+    mask : ndarray of bool, shape (m,)
+        Which arcs are there.
+
+    Returns
+    -------
+    tuple of ndarray
+        The three arrays without the arcs that are not there.
+    """
+    n = len(indptr) - 1
+    count = 0
+    for k in range(len(arcs)):
+        if mask[arcs[k]]:
+            count += 1
+    new_indptr = np.zeros(n + 1, np.int32)
+    new_indices = np.empty(count, np.int32)
+    new_arcs = np.empty(count, np.int32)
+    at = 0
+    for v in range(n):
+        for k in range(indptr[v], indptr[v + 1]):
+            if mask[arcs[k]]:
+                new_indices[at] = indices[k]
+                new_arcs[at] = arcs[k]
+                at += 1
+        new_indptr[v + 1] = at
+    return new_indptr, new_indices, new_arcs
+
+
+@jit
+def merge_rows(
+    indptr: Ints, indices: Ints, arcs: Ints, rindptr: Ints, rindices: Ints, rarcs: Ints
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """
+    Join outgoing and incoming arcs: the contacts of each actor, each once, in order.
+
+    Parameters
+    ----------
+    indptr, indices, arcs : ndarray of int32
+        Outgoing arcs; every row is in order.
+    rindptr, rindices, rarcs : ndarray of int32
+        Incoming arcs; every row is in order.
+
+    Returns
+    -------
+    indptr, indices : ndarray of int32
+        Rows of contacts.
+    out_arcs, in_arcs : ndarray of int32
+        The arc to the contact and the arc from him; -1 where there is none.
+    """
+    n = len(indptr) - 1
+    new_indptr = np.zeros(n + 1, np.int32)
+    room = len(indices) + len(rindices)
+    new_indices = np.empty(room, np.int32)
+    out_arcs = np.empty(room, np.int32)
+    in_arcs = np.empty(room, np.int32)
+    at = 0
+    for v in range(n):
+        i, j = indptr[v], rindptr[v]
+        end_i, end_j = indptr[v + 1], rindptr[v + 1]
+        while i < end_i or j < end_j:
+            if j >= end_j or (i < end_i and indices[i] < rindices[j]):
+                new_indices[at] = indices[i]
+                out_arcs[at] = arcs[i]
+                in_arcs[at] = -1
+                i += 1
+            elif i >= end_i or rindices[j] < indices[i]:
+                new_indices[at] = rindices[j]
+                out_arcs[at] = -1
+                in_arcs[at] = rarcs[j]
+                j += 1
+            else:
+                new_indices[at] = indices[i]
+                out_arcs[at] = arcs[i]
+                in_arcs[at] = rarcs[j]
+                i += 1
+                j += 1
+            at += 1
+        new_indptr[v + 1] = at
+    return new_indptr, new_indices[:at].copy(), out_arcs[:at].copy(), in_arcs[:at].copy()
+
+
+@jit
+def find_arc(indptr: Ints, indices: Ints, v: int, w: int) -> int:
+    """
+    Look up an arc by halving.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows, each in order.
+    v, w : int
+        Source and target.
+
+    Returns
+    -------
+    int
+        The place in `indices`, -1 if there is no such arc.
+    """
+    low, high = indptr[v], indptr[v + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if indices[middle] < w:
+            low = middle + 1
+        else:
+            high = middle
+    if low < indptr[v + 1] and indices[low] == w:
+        return int(low)
+    return -1
+
+
+@jit
+def add_by_row(indptr: Ints, arcs: Ints, weights: Floats) -> Floats:
+    """
+    Add up weights over each row.
+
+    Parameters
+    ----------
+    indptr, arcs : ndarray of int32
+        Rows, and the arc behind each place.
+    weights : ndarray of float, shape (m,)
+        One number an arc.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        The sums.
+    """
+    n = len(indptr) - 1
+    sums = np.zeros(n)
+    for v in range(n):
+        total = 0.0
+        for k in range(indptr[v], indptr[v + 1]):
+            total += weights[arcs[k]]
+        sums[v] = total
+    return sums

@@ -1,0 +1,114 @@
+"""What a measure may return: type, length, index, and nothing infinite."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from netkit.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from netkit.network.network import Network
+
+__all__ = ["checked"]
+
+
+def checked(name: str, level: str, result: Any, net: Network) -> Any:
+    """
+    Check what a measure returned, and label it where it came without labels.
+
+    Parameters
+    ----------
+    name, level : str
+        The measure's.
+    result : object
+        What its function returned.
+    net : Network
+        What was measured.
+
+    Returns
+    -------
+    Series, DataFrame or float
+        The result; in the network's own order where it is one value an actor or tie.
+
+    Raises
+    ------
+    ArgumentError
+        If the result does not fit the level, or holds infinite values.
+    """
+    if level in ("actor", "group"):
+        result = _labelled(name, result, net.index, "actor", "actors")
+    elif level == "tie":
+        result = _labelled(name, result, pd.RangeIndex(net.n_ties), "tie", "ties")
+    elif level == "pair":
+        result = _square(name, result, net.index)
+    elif isinstance(result, (int, float, np.number)):
+        result = float(result)
+        if math.isinf(result):
+            raise ArgumentError(_infinite(name, "the network" if level == "network" else "the set"))
+        return result
+    elif not isinstance(result, (pd.Series, pd.DataFrame)):
+        raise ArgumentError(f"`{name}` returned {type(result).__name__}; a measure of level {level!r} returns a number")
+    _finite(name, result)
+    return result
+
+
+def _labelled(name: str, result: Any, index: pd.Index[Any], one: str, many: str) -> pd.Series[Any] | pd.DataFrame:
+    if isinstance(result, Mapping):
+        result = pd.Series(dict(result))
+    if isinstance(result, np.ndarray):
+        if result.ndim != 1 or len(result) != len(index):
+            raise ArgumentError(f"`{name}` returned an array of shape {result.shape}; there are {len(index)} {many}")
+        return pd.Series(result, index=index, name=name)
+    if not isinstance(result, (pd.Series, pd.DataFrame)):
+        raise ArgumentError(
+            f"`{name}` returned {type(result).__name__}; one value {'an' if one == 'actor' else 'a'} {one} is a Series, "
+            "an array or a dict"
+        )
+    if not result.index.is_unique:
+        twice = result.index[result.index.duplicated()][0]
+        raise ArgumentError(f"`{name}` returned {twice!r} more than once; each {one} has one value")
+    if result.index is not index and not result.index.equals(index):
+        foreign, missing = result.index.difference(index), index.difference(result.index)
+        if len(foreign):
+            raise ArgumentError(f"`{name}` returned a value for {foreign[0]!r}, which is none of the network's {many}")
+        if len(missing):
+            raise ArgumentError(f"`{name}` returned no value for {missing[0]!r}; an undefined value is NaN")
+        result = result.reindex(index)
+    if isinstance(result, pd.Series):
+        return result if result.name == name else result.rename(name)
+    return result
+
+
+def _square(name: str, result: Any, index: pd.Index[Any]) -> pd.DataFrame:
+    if isinstance(result, np.ndarray) and result.shape == (len(index), len(index)):
+        result = pd.DataFrame(result, index=index, columns=index)
+    if not isinstance(result, pd.DataFrame) or not result.index.equals(index) or not result.columns.equals(index):
+        raise ArgumentError(
+            f"`{name}` must return one value a pair: a DataFrame with the network's {len(index)} actors as index "
+            "and columns"
+        )
+    return result
+
+
+def _finite(name: str, result: pd.Series[Any] | pd.DataFrame) -> None:
+    columns = [result] if isinstance(result, pd.Series) else [result[column] for column in result]
+    if isinstance(result, pd.DataFrame) and result.shape[1] and all(kind == float for kind in result.dtypes):
+        # One pass over the block: a square of all pairs has as many columns as actors.
+        columns = []
+        infinite = np.isinf(result.to_numpy())
+        if infinite.any():
+            raise ArgumentError(_infinite(name, repr(result.index[int(np.argwhere(infinite)[0][0])])))
+    for values in columns:
+        if values.dtype.kind == "f":
+            infinite = np.isinf(values.to_numpy())
+            if infinite.any():
+                raise ArgumentError(_infinite(name, repr(values.index[int(infinite.argmax())])))
+
+
+def _infinite(name: str, where: str) -> str:
+    return f"`{name}` returned an infinite value for {where}; an undefined value is NaN"
