@@ -18,6 +18,7 @@ from netkit.network.stretches import told_ties
 
 __all__ = ["Dossier", "read_dossier"]
 
+_KEPT_NETWORKS = 16
 _CAREER_FIRST = ["vital", "office", "command", "recruitment", "handling"]
 
 
@@ -35,6 +36,7 @@ class Dossier:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._networks: dict[Policy, Network] = {}
 
     def __repr__(self) -> str:
         counts = f"{len(self.claims)} claims on {len(self.actors)} actors from {len(self.sources)} sources"
@@ -314,9 +316,16 @@ class Dossier:
             derive=derive,
             isolates=isolates,
         )
-        check_policy(self.tables, policy)
-        actors, ties = build(self.tables, policy)
-        return Network(actors, ties, directed=view != "working", policy=policy, tables=self.tables)
+        if policy not in self._networks:
+            check_policy(self.tables, policy)
+            actors, ties = build(self.tables, policy)
+            # Networks never change, so the same question has the same answer; but not all of them are kept.
+            if len(self._networks) >= _KEPT_NETWORKS:
+                self._networks.pop(next(iter(self._networks)))
+            self._networks[policy] = Network(
+                actors, ties, directed=view != "working", policy=policy, tables=self.tables
+            )
+        return self._networks[policy]
 
     def write(self, folder: str | Path) -> None:
         """

@@ -20,7 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from netkit.errors import AmbiguousNameError, UnknownNameError
-from netkit.scripts import GIVEN_NAMES, fold, is_arabic, likeness, romanise, skeleton
+from netkit.scripts import GIVEN_NAMES, HONORIFICS, PARTICLES, fold, is_arabic, likeness, romanise, skeleton
 
 __all__ = ["THRESHOLD", "NameIndex", "same_name", "similarity"]
 
@@ -31,20 +31,9 @@ _MARGIN = 0.04  # how far the best actor must be ahead of the next
 _PREFILTER = 120  # names that are compared sound by sound
 _PREFILTER_CUTOFF = 0.6  # of their likest words
 _APART = 0.4  # the most that two names with different given names reach
-_OTHER_GENDER = 0.75 # factor for Sedov and Sedova where no given name says that it is the same woman
+_OTHER_GENDER = 0.75  # factor for Sedov and Sedova where no given name says that it is the same woman
 _DELIBERATE = frozenset({"preferred", "alias", "code name", "cover name"})
 
-_HONORIFICS = frozenset(
-    """general gen commissar comrade colonel col captain capt major maj marshal admiral lieutenant lt sergeant commander
-    dr doctor prof professor mr mrs ms miss madame sir lord lady baron count prince princess king minister president
-    secretary agent chief herr frau monsieur senor
-    komissar tovarishch polkovnik kapitan mayor marshal doktor professor kniaz knyaz graf
-    الجنرال العقيد المارشال الرفيق السيد السيدة الدكتور الأستاذ الرئيس الملك الأمير
-    الشيخ الأميرال المفوض العميل""".split()
-)
-_PARTICLES = frozenset(
-    "de von van der den du la le el al di da dos zu af ter bin ibn of the for and دي فون فان بن".split()
-)
 _PATRONYMIC = re.compile(r"(ovich|evich|ovych|[dlmnkt]ich|ovna|evna|ichna|ovic|owicz)$")
 _FEMININE = re.compile(r"(?<=..)(?:([oe]v|in|وف|يف|ين)[aا]|sk(?:aya|aia|aja|a)|سكايا)$")
 
@@ -77,29 +66,30 @@ class _Name:
 @lru_cache(maxsize=50_000)
 def _parse(text: str) -> _Name:
     key, script = fold(text), _script(text)
-    last, comma, first = re.sub("،", ",", text).partition(",")
+    last, comma, first = text.replace("،", ",").partition(",")
     parts = fold(f"{first} {last}" if comma and first.strip() else text, signs=True).split()
-    while len(parts) > 1 and parts[0] in _HONORIFICS:
+    while len(parts) > 1 and parts[0] in HONORIFICS:
         parts = parts[1:]
-    words: list[str] = []
-    joined: list[str] = []  # each word with the particles before it
-    pending = ""
+    found: list[tuple[str, str, str]] = []  # a word, the same with the particles before it, its last part
+    particles = ""
     for place, part in enumerate(parts):
-        bits = part.split("-")
-        while len(bits) > 1 and bits[0] in _PARTICLES:
-            bits = bits[1:]
-        if part in _PARTICLES and place < len(parts) - 1:
-            pending += part
+        if part in PARTICLES and place < len(parts) - 1:
+            particles += part
             continue
-        words.append("".join(bits))
-        joined.append(pending + part.replace("-", ""))
-        pending = ""
-    if len(words) == 3 and _is_patronymic(words[2]) and not _is_patronymic(words[1]) and words[0] not in _VARIANTS:
-        words, joined = [words[1], words[0]], [joined[1], joined[0]]
-    surnames = _unique([words[-1], joined[-1], parts[-1].split("-")[-1], "".join(joined[1:])]) if words else ()
+        bits = part.split("-")
+        while len(bits) > 1 and bits[0] in PARTICLES:
+            bits = bits[1:]
+        found.append(("".join(bits), particles + part.replace("-", ""), bits[-1]))
+        particles = ""
+    patronymics = [_is_patronymic(word) for word, _, _ in found]
+    if patronymics == [False, False, True] and found[0][0] not in _VARIANTS:
+        found = [found[1], found[0]]  # they stood as surname, given name, patronymic
+    words = tuple(word for word, _, _ in found)
+    joined = [whole for _, whole, _ in found]
+    surnames = _unique([*found[-1], "".join(joined[1:])]) if found else ()
     givens = _unique([words[0], "".join(joined[:-1])]) if len(words) > 1 else ()
     bare = "".join(letter for letter in text if letter.isalnum())
-    return _Name(key, script, tuple(words), givens, surnames, bare.isupper() and len(bare) <= 5 and len(words) == 1)
+    return _Name(key, script, words, givens, surnames, bare.isupper() and len(bare) <= 5 and len(words) == 1)
 
 
 def _jaro_winkler(words: list[str], sounds: list[str], skeletons: list[str]) -> npt.NDArray[np.float64]:

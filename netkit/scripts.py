@@ -16,7 +16,17 @@ from itertools import accumulate
 
 from anyascii import anyascii
 
-__all__ = ["GIVEN_NAMES", "fold", "graphemes", "is_arabic", "likeness", "romanise", "skeleton"]
+__all__ = [
+    "GIVEN_NAMES",
+    "HONORIFICS",
+    "PARTICLES",
+    "fold",
+    "graphemes",
+    "is_arabic",
+    "likeness",
+    "romanise",
+    "skeleton",
+]
 
 VOWELS = "aeiou"
 
@@ -60,6 +70,18 @@ ANY_VOWEL = frozenset(VOWELS + "y" + LONG_VOWELS)
 SIGNED: dict[str, str | int | None] = {"ž": "zh", "ż": "zh", "š": "sh", "ş": "sh", "ș": "sh", "č": "ch", "ț": "ts"}
 SIGNED |= {"ţ": "ts", "ä": "ae", "ö": "oe", "ü": "ue"}
 ARABIC_LETTERS = str.maketrans({"ک": "ك", "ی": "ي", "ھ": "ه", "ہ": "ه", "ٱ": "ا", "ء": "", "ـ": ""})
+
+HONORIFICS = frozenset(
+    """general gen commissar comrade colonel col captain capt major maj marshal admiral lieutenant lt sergeant commander
+    dr doctor prof professor mr mrs ms miss madame sir lord lady baron count prince princess king minister president
+    secretary agent chief herr frau monsieur senor
+    komissar tovarishch polkovnik kapitan mayor marshal doktor professor kniaz knyaz graf
+    الجنرال العقيد المارشال الرفيق السيد السيدة الدكتور الأستاذ الرئيس الملك الأمير
+    الشيخ الأميرال المفوض العميل""".split()
+)
+PARTICLES = frozenset(
+    "de von van der den du la le el al di da dos zu af ter bin ibn of the for and دي فون فان بن".split()
+)
 
 # One given name a line; words of one line are forms of one another.
 GIVEN_NAMES = """

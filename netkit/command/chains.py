@@ -14,7 +14,7 @@ from netkit.dates import FIRST, LAST, format_day
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 
-__all__ = ["Chain", "chains", "make_chain", "rank_chains"]
+__all__ = ["Chain", "chains", "rank_chains", "search_chains"]
 
 
 @dataclass(frozen=True)
@@ -120,14 +120,14 @@ def chains(
         raise ArgumentError(f"a chain from {start!r} to itself says nothing; name two actors")
     found: list[Chain] = []
     orders = net.order_steps
-    if orders is None:
-        found = _search(net, _all_steps(net), [start], end, by, k, max_length)
-    else:
-        acts = list(orders.acts(end))
-        for act in acts:
-            found += _search(net, act.steps, [start], end, by, k, max_length, case=act.case)
-        if not acts:
-            found = _search(net, orders.passing, [start], end, by, k, max_length)
+    if orders is None or net.tables is None:
+        return search_chains(net, _all_steps(net), [start], end, {}, by, k, max_length=max_length)
+    grades = {str(source): float(grade) for source, grade in net.tables.source_chance.items()}
+    acts = list(orders.acts(end))
+    for act in acts:
+        found += search_chains(net, act.steps, [start], end, grades, by, k, max_length=max_length, case=act.case)
+    if not acts:
+        found = search_chains(net, orders.passing, [start], end, grades, by, k, max_length=max_length)
     return rank_chains(found, by)[:k]
 
 
@@ -169,48 +169,58 @@ def _all_steps(net: Network) -> pd.DataFrame:
     return steps[(steps["chance"] > 0) & (steps["start"] != steps["stop"])].reset_index(drop=True)
 
 
-def _search(
+def search_chains(
     net: Network,
     steps: pd.DataFrame,
     sources: Iterable[str],
     target: str,
+    grades: dict[str, float],
     by: Ranking,
     k: int,
-    max_length: int | None,
+    *,
+    max_length: int | None = None,
     case: str = "",
 ) -> list[Chain]:
-    grades: dict[str, float] = {} if net.tables is None else net.tables.source_chance.to_dict()
-    found: dict[tuple[str, ...], Chain] = {}
-    for one in best_chains(steps, sources, target, grades, by, max_length=max_length):
-        if one.actors not in found:
-            found[one.actors] = make_chain(net, steps, one, grades, case)
-        if len(found) >= k:
-            break
-    return list(found.values())
-
-
-def make_chain(net: Network, steps: pd.DataFrame, found: Found, grades: dict[str, float], case: str) -> Chain:
     """
-    Make a chain of the steps that a search has found.
+    Search a table of steps for the k best chains.
 
     Parameters
     ----------
     net : Network
         Where names and claims are looked up.
     steps : DataFrame
-        The table that was searched.
-    found : Found
-        Rows of the steps, first to last.
+        The steps that count; see `netkit.network.steps`.
+    sources : iterable of str
+        Ids from which chains begin.
+    target : str
+        Id at which they end.
     grades : dict of float
         Probability that each source is right.
-    case : str
+    by : {"probability", "length", "weakest", "case"}
+        As in `netkit.command.search.best_chains`.
+    k : int
+        How many at most.
+    max_length : int, optional
+        Most steps.
+    case : str, optional
         The case of the act at the end.
 
     Returns
     -------
-    Chain
-        With probability, weakest step, flags and sentence.
+    list of Chain
+        Best first, one per sequence of actors.
     """
+    found: dict[tuple[str, ...], Chain] = {}
+    for one in best_chains(steps, sources, target, grades, by, max_length=max_length):
+        if one.actors not in found:
+            found[one.actors] = _make_chain(net, steps, one, grades, case)
+        if len(found) >= k:
+            break
+    return list(found.values())
+
+
+def _make_chain(net: Network, steps: pd.DataFrame, found: Found, grades: dict[str, float], case: str) -> Chain:
+    """Give the steps that a search has found their probability, weakest step and flags."""
     rows = steps.iloc[list(found.rows)].reset_index(drop=True)
     roots = {root for roots in rows["rests_on"] for root in roots}
     own = [chance * math.prod(grades[root] for root in rests) for chance, rests in zip(rows["chance"], rows["rests_on"], strict=True)]

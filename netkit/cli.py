@@ -1,0 +1,313 @@
+"""The `netkit` command: what the library does, from a shell."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from netkit.command.cases import CaseStory, case_story
+from netkit.command.chains import chains as find_chains
+from netkit.dossier import Dossier, read_dossier
+from netkit.errors import DossierError, NetkitError
+from netkit.measures.registry import list_measures, load_plugin
+from netkit.measures.tables import table
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="From what documents claim to networks, measures, chains of command and figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="The dossier's folder, with datapackage.json.")]
+Documents = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The folder of the documents: citations then show the passages.")
+]
+Plugin = Annotated[
+    list[str] | None, typer.Option(metavar="MODULE", help="A file or module that registers measures; may be repeated.")
+]
+At = Annotated[str | None, typer.Option(metavar="DATE", help="The date looked at, such as 1937-09-22, 1937-09, 1937.")]
+
+
+class View(StrEnum):
+    """What the network holds."""
+
+    working = "working"
+    command = "command"
+    all = "all"
+
+
+class By(StrEnum):
+    """What makes a chain better than another."""
+
+    probability = "probability"
+    length = "length"
+    weakest = "weakest"
+
+
+class Format(StrEnum):
+    """How a table is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def main() -> None:
+    """Run the command; a fault of the user's is one line on standard error and exit status 2."""
+    try:
+        app()
+    except DossierError as error:
+        plural = "s" if len(error.faults) > 1 else ""
+        name = Path(error.folder).name
+        _say(f"netkit: {error.folder} has {len(error.faults)} fault{plural}; `netkit check {name}` lists them")
+        sys.exit(2)
+    except NetkitError as error:
+        _say(f"netkit: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of the output, such as `head`, has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _open(folder: Path, documents: Path | None, plugin: list[str] | None) -> Dossier:
+    for name in plugin or []:
+        load_plugin(name)
+    return read_dossier(folder, documents)
+
+
+def _print(frame: pd.DataFrame, shape: Format = Format.table) -> None:
+    if shape is Format.csv:
+        print(frame.to_csv(), end="")
+    elif shape is Format.json:
+        print(frame.reset_index().to_json(orient="records", force_ascii=False, indent=2))
+    elif frame.empty:
+        _say("nothing found")
+    else:
+        print(frame.to_string(float_format=lambda value: f"{value:.4g}", na_rep="–"))
+
+
+@app.command()
+def check(folder: Folder, documents: Documents = None, plugin: Plugin = None) -> None:
+    """Print all faults of a dossier, or a summary; exit status 1 if there are faults."""
+    try:
+        dossier = _open(folder, documents, plugin)
+    except DossierError as error:
+        for fault in error.faults:
+            print(fault)
+        _say(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}")
+        raise typer.Exit(1) from None
+    kinds = dossier.actors["kind"].value_counts()
+    print(f"{folder}: no faults")
+    print(f"  {len(dossier.claims)} claims from {len(dossier.sources)} sources, in {len(dossier.cases)} cases")
+    print(f"  {', '.join(f'{count} {kind}s' for kind, count in kinds.items())}; {len(dossier.names)} names")
+    print(f"  {', '.join(f'{count} {word}' for word, count in dossier.claims['certainty'].value_counts().items())}")
+    print(f"  {', '.join(f'{count} {word}' for word, count in dossier.claims['status'].value_counts().items())}")
+
+
+@app.command()
+def find(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="A name in any spelling and script.")],
+    top: Annotated[int, typer.Option(help="How many actors at most.")] = 10,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Find actors under any spelling, in any script."""
+    dossier = _open(folder, documents, plugin)
+    found = dossier.find(name, limit=top)
+    if found.empty:
+        dossier.resolve(name)  # says who is nearest
+    _print(found.set_index("actor"))
+    try:
+        dossier.resolve(name)
+    except NetkitError as error:
+        _say(f"netkit: {error}")
+
+
+@app.command()
+def who(
+    folder: Folder,
+    actor: Annotated[str, typer.Argument(help="A name in any spelling, or an id.")],
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Tell an actor's life as the sources claim it, with citations."""
+    dossier = _open(folder, documents, plugin)
+    person = dossier.resolve(actor)
+    told = dossier.actors.loc[person]
+    names = dossier.names.loc[dossier.names["actor"] == person, "name"]
+    print(f"{told['name']} ({told['kind']}{', ' + told['side'] if told['side'] else ''})")
+    if others := [name for name in dict.fromkeys(names) if name != told["name"]]:
+        print(f"  also: {', '.join(others)}")
+    for row in dossier.biography(person).itertuples():
+        qualified = [word for word in (str(row.status), str(row.certainty)) if word not in ("done", "certain")]
+        print(f"  {row.date or 'undated':<24} {row.what} {row.other}{' (' + ', '.join(qualified) + ')' if qualified else ''}")
+        print(f"  {'':<24}   {row.citation}")
+
+
+@app.command()
+def rank(
+    folder: Folder,
+    measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="See `netkit measures`.")],
+    at: At = None,
+    view: Annotated[View, typer.Option(help="What the network holds.")] = View.working,
+    top: Annotated[int, typer.Option(help="How many actors at most; 0 for all.")] = 20,
+    shape: Annotated[Format, typer.Option("--format", help="How the table is written.")] = Format.table,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Rank actors by one measure or more, with the claims and sources behind each."""
+    dossier = _open(folder, documents, plugin)
+    net = dossier.network(at=at, view=view.value)
+    ranked = table(net, measures)
+    first = next(name for name in ranked.columns if name.split(".")[0] == measures[0])
+    ranked = ranked.sort_values(first, ascending=False, kind="stable")
+    ranked.insert(0, "name", net.actors["name"])
+    _print(ranked.head(top) if top else ranked, shape)
+    _say(f"{net.n_actors} actors, {net.n_ties} ties; {', '.join(f'{k}: {v}' for k, v in net.policy.describe().items())}" if net.policy else "")
+
+
+@app.command()
+def chains(
+    folder: Folder,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A name in any spelling, or an id.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="A name in any spelling, or an id.")],
+    at: At = None,
+    k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
+    by: Annotated[By, typer.Option(help="What makes a chain better.")] = By.probability,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Find the chains along which an order can have come from one actor to another."""
+    dossier = _open(folder, documents, plugin)
+    found = find_chains(dossier.network(at=at, view="command"), source, target, by=by.value, k=k)
+    names = dossier.actors["name"]
+    for number, chain in enumerate(found, 1):
+        print(f"{number}. {' → '.join(names[actor] for actor in chain.actors)}")
+        print(f"   {chain}")
+        for claim in dict.fromkeys(claim for claims in chain.ties["claims"] for claim in claims):
+            print(f"     {dossier.cite(claim)}")
+    if not found:
+        ends = f"{names[dossier.resolve(source)]} to {names[dossier.resolve(target)]}"
+        print(f"no chain leads from {ends}{' at ' + at if at else ''}")
+
+
+@app.command()
+def case(
+    folder: Folder,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case's id; `netkit case DOSSIER list` lists them.")],
+    k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Tell a case: who wanted it, who passed it on, who carried it out, against whom, on which passage."""
+    dossier = _open(folder, documents, plugin)
+    if case == "list":
+        _print(dossier.cases_table()[["title", "date", "victims"]])
+        return
+    print(tell_case(case_story(dossier, case, k=k), dossier))
+
+
+def tell_case(story: CaseStory, dossier: Dossier) -> str:
+    """
+    Write a case out as text.
+
+    Parameters
+    ----------
+    story : CaseStory
+        The case.
+    dossier : Dossier
+        Where names are looked up.
+
+    Returns
+    -------
+    str
+        Several lines.
+    """
+    names = dossier.actors["name"]
+    lines = [f"{story.title} ({story.case}{', ' + story.date if story.date else ''})"]
+    if story.victims:
+        lines.append(f"  against: {', '.join(names[actor] for actor in story.victims)}")
+    if story.outcome:
+        lines.append(f"  outcome: {story.outcome}")
+    sections = (("wanted it", story.wanted), ("passed it on", story.passed_on), ("carried it out", story.carried_out))
+    for title, claims in (*sections, ("deaths told", story.ended)):
+        if len(claims):
+            lines += [f"  {title}:", *(f"    {citation}" for citation in claims["citation"])]
+    lines += ["  chains:"] if story.chains else []
+    for number, chain in enumerate(story.chains, 1):
+        lines += [f"    {number}. {' → '.join(names[actor] for actor in chain.actors)}", f"       {chain}"]
+    lines += [f"  not said: {text}" for text in story.missing]
+    return "\n".join(lines)
+
+
+@app.command()
+def why(
+    folder: Folder,
+    actor: Annotated[str, typer.Argument(help="A name in any spelling, or an id.")],
+    other: Annotated[str | None, typer.Argument(metavar="[ACTOR]", help="A second one: then their ties alone.")] = None,
+    at: At = None,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Print the claims and passages behind an actor or a tie."""
+    dossier = _open(folder, documents, plugin)
+    net = dossier.network(at=at, view="all")
+    behind = net.evidence(actor) if other is None else net.evidence(actor, other)
+    for row in behind.itertuples():
+        print(f"{row.citation}{' [part of: ' + str(row.rule) + ']' if row.rule else ''}")
+    if behind.empty:
+        print("no claim")
+
+
+@app.command()
+def measures(plugin: Plugin = None) -> None:
+    """List what can be measured."""
+    for name in plugin or []:
+        load_plugin(name)
+    listed = list_measures()
+    width = max(len(name) for name in listed["name"])
+    for row in listed.itertuples():
+        print(f"{row.name:<{width}}  {row.level:<8} {row.meaning}")
+
+
+@app.command()
+def report(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that is written.")],
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Do the main job: tables, figures, the chains of every case, notebooks, and a page that shows it all."""
+    from netkit.report import write_report
+
+    written = write_report(_open(folder, documents, plugin), out)
+    print(written)
+
+
+@app.command()
+def figures(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that is written.")],
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Draw the dossier's figures, as PNG and SVG, each with a caption file."""
+    from netkit.report import write_figures
+
+    files = write_figures(_open(folder, documents, plugin), out)
+    print(f"{len(files)} files in {out}")

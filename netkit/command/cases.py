@@ -1,0 +1,246 @@
+"""Cases: who wanted it, who passed it on, who carried it out, against whom, and on which passages that rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from netkit.claims.tables import Tables
+from netkit.command.chains import Chain, rank_chains, search_chains
+from netkit.dossier import Dossier
+from netkit.errors import ArgumentError
+from netkit.network.network import Network
+from netkit.network.steps import Act
+
+__all__ = ["CaseStory", "case_chains", "case_story"]
+
+
+@dataclass(frozen=True)
+class CaseStory:
+    """
+    What the sources tell of a case.
+
+    Parameters
+    ----------
+    case, title, date, outcome : str
+        As in the table of cases.
+    victims : tuple of str
+        Ids.
+    wanted, passed_on, carried_out, ended : DataFrame
+        Claims with their citations: of who wanted harm done, of how orders and agents were passed on within the
+        case, of the acts, of deaths. Indexed by claim id.
+    chains : list of Chain
+        From whoever wanted it to the victims, best first.
+    missing : tuple of str
+        What no source says.
+    """
+
+    case: str
+    title: str
+    date: str
+    outcome: str
+    victims: tuple[str, ...]
+    wanted: pd.DataFrame
+    passed_on: pd.DataFrame
+    carried_out: pd.DataFrame
+    ended: pd.DataFrame
+    chains: list[Chain]
+    missing: tuple[str, ...]
+
+
+def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
+    """
+    Find the chains of a case, from whoever wanted it to the victim.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    case : str
+        Id of the case; its parts count with it.
+    k : int, default: 10
+        How many at most.
+
+    Returns
+    -------
+    list of Chain
+        Best first: those that begin with somebody who wanted it done; then the case's own claims before standing
+        ties, standing ties before derived ones; then by probability. Attempts count. Empty if nobody in the case
+        suffers an act, or nobody who gave orders is connected to it.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such case.
+
+    Notes
+    -----
+    A chain begins with an instigator, or with whoever gave an order or recruited in the case, and of those only with
+    the highest: one to whom none of the others passed an order by the case's own claims. If there is none, it begins
+    with the doer. Who nowhere gives orders, recruits, handles or wants harm done is an instrument, and begins no chain.
+    An act of an organisation of which nothing more is told than that it did it comes last.
+    """
+    _check(dossier.tables, case)
+    net = _case_network(dossier)
+    return _chains(net, dossier.tables, case, k)
+
+
+def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
+    """
+    Tell a case with its evidence.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    case : str
+        Id of the case; its parts count with it.
+    k : int, default: 5
+        How many chains at most.
+
+    Returns
+    -------
+    CaseStory
+        With citations, and with what is missing.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such case.
+    """
+    tables = dossier.tables
+    _check(tables, case)
+    told = tables.cases.loc[case]
+    claims = tables.claims[tables.claims["case"].isin(tables.case_and_parts(case))]
+    relations = tables.relations.loc[claims["relation"]].set_index(claims.index)
+    victims = _victims(tables, case)
+    wanted = claims[relations["subject_role"] == "instigator"]
+    passed_on = claims[relations["chain"].isin(["forward", "backward"])]
+    carried_out = claims[relations["chain"] == "act"]
+    ended = claims[claims["relation"] == "died"]
+    found = _chains(_case_network(dossier), tables, case, k)
+    return CaseStory(
+        case=case,
+        title=str(told["title"]),
+        date=str(told["date"]),
+        outcome=str(told["outcome"]),
+        victims=victims,
+        wanted=_cited(tables, wanted),
+        passed_on=_cited(tables, passed_on),
+        carried_out=_cited(tables, carried_out),
+        ended=_cited(tables, ended),
+        chains=found,
+        missing=_missing(tables, victims, wanted, carried_out, found),
+    )
+
+
+def _check(tables: Tables, case: str) -> None:
+    if case not in tables.cases.index:
+        raise ArgumentError(f"there is no case {case!r}; the cases are {', '.join(tables.cases.index)}")
+
+
+def _case_network(dossier: Dossier) -> Network:
+    return dossier.network(view="all", statuses=("done", "attempted"))
+
+
+def _victims(tables: Tables, case: str) -> tuple[str, ...]:
+    listed = [actor.strip() for actor in str(tables.cases.at[case, "victim"]).split(";") if actor.strip()]
+    if listed:
+        return tuple(listed)
+    claims = tables.claims[(tables.claims["case"] == case) & (tables.claims["object"] != "")]
+    harmed = tables.relations["object_role"].reindex(claims["relation"]).to_numpy() == "victim"
+    return tuple(dict.fromkeys(claims.loc[harmed, "object"]))
+
+
+def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
+    orders = net.order_steps
+    assert orders is not None  # a network of a dossier has them
+    grades = {str(source): float(grade) for source, grade in tables.source_chance.items()}
+    able = _gives_orders(tables)
+    found: list[Chain] = []
+    wanting: set[str] = set()
+    for victim in _victims(tables, case):
+        for act in orders.acts(victim, case):
+            wanted = _wanted(tables, act, victim)
+            wanting |= wanted
+            for start in _starters(act, victim, wanted, able):
+                found += search_chains(net, act.steps, [start], victim, grades, "case", k, case=act.case)
+    kinds = tables.actors["kind"]
+
+    def class_of(chain: Chain) -> tuple[bool, bool]:
+        bare = len(chain) == 1 and kinds[chain.actors[0]] != "person"
+        return bare, chain.actors[0] not in wanting
+
+    return sorted(rank_chains(found, "case"), key=class_of)[:k]
+
+
+def _gives_orders(tables: Tables) -> set[str]:
+    """Who anywhere passes orders on or wants harm done; everybody else is an instrument."""
+    relations = tables.relations
+    active = relations.index[(relations["chain"] == "forward") | (relations["subject_role"] == "instigator")]
+    return set(tables.claims.loc[tables.claims["relation"].isin(active), "subject"])
+
+
+def _wanted(tables: Tables, act: Act, victim: str) -> set[str]:
+    """Who wanted harm done to the victim in the act's case, or in one that it is part of."""
+    claims = tables.claims[tables.claims["case"].isin(tables.case_and_wholes(act.case))]
+    claims = claims[(claims["object"] == victim) & (claims["status"] != "denied")]
+    instigates = tables.relations["subject_role"].reindex(claims["relation"]).to_numpy() == "instigator"
+    return set(claims.loc[instigates, "subject"])
+
+
+def _starters(act: Act, victim: str, wanted: set[str], able: set[str]) -> list[str]:
+    """Find the highest among those who wanted the act or gave orders in its case; failing them, who did it."""
+    own = act.steps[act.steps["own"].astype(bool) & ~act.steps["backward"]]
+    passing = own[~own["act"]]
+    candidates = [actor for actor in dict.fromkeys([*sorted(wanted), *passing["start"]]) if actor in able - {victim}]
+    if not candidates:
+        return [actor for actor in dict.fromkeys(own["start"]) if actor in able]
+    below: dict[str, set[str]] = {}
+    for start, stop in zip(passing["start"], passing["stop"], strict=True):
+        below.setdefault(start, set()).add(stop)
+    reach = {actor: _reached(actor, below) for actor in candidates}
+    return [
+        actor
+        for actor in candidates
+        if not any(actor in reach[other] and other not in reach[actor] for other in candidates if other != actor)
+    ]
+
+
+def _reached(start: str, below: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    front = [start]
+    while front:
+        new = below.get(front.pop(), set()) - seen
+        seen |= new
+        front += new
+    return seen
+
+
+def _cited(tables: Tables, claims: pd.DataFrame) -> pd.DataFrame:
+    return claims.drop(columns="id").assign(citation=[tables.cite(str(claim)) for claim in claims.index])
+
+
+def _missing(
+    tables: Tables, victims: tuple[str, ...], wanted: pd.DataFrame, carried_out: pd.DataFrame, found: list[Chain]
+) -> tuple[str, ...]:
+    names, said = tables.actors["name"], []
+    if not victims:
+        said.append("no source names a victim")
+    done = carried_out[carried_out["status"].isin(["done", "attempted"])]
+    persons = done["subject"].map(tables.actors["kind"]) == "person"
+    for victim in victims:
+        against = done["object"] == victim
+        if wanted[wanted["object"] == victim].empty:
+            said.append(f"no source names who wanted it done to {names[victim]}")
+        if not against.any():
+            said.append(f"no source names who carried it out against {names[victim]}")
+        elif not (against & persons).any():
+            doers = ", ".join(dict.fromkeys(done.loc[against, "subject"].map(names)))
+            said.append(f"no source names the man who carried it out against {names[victim]}, only {doers}")
+        if not any(chain.actors[-1] == victim for chain in found):
+            said.append(f"no chain leads from an instigator to {names[victim]}")
+    if found and found[0].ties["backward"].any():
+        said.append("the first chain leads through a membership: inferred, no source names an order")
+    return tuple(said)
