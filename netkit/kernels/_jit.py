@@ -36,7 +36,10 @@ def cache_folder() -> Path:
         digest.update(path.read_bytes())
     name = f"kernels-{digest.hexdigest()[:16]}"
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for base in (home / "netkit", Path(tempfile.gettempdir()) / f"netkit-{os.getuid() if hasattr(os, 'getuid') else 0}"):
+    for base in (
+        home / "netkit",
+        Path(tempfile.gettempdir()) / f"netkit-{os.getuid() if hasattr(os, 'getuid') else 0}",
+    ):
         folder = base / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -64,16 +67,18 @@ def jit(function: Function) -> Function:
     # numba is loaded here, not at the top of a module that `import netkit` reaches, since it alone takes 0.3 s.
     import numba
 
-    if numba.config.DISABLE_JIT:
+    # numba sets its settings at run time, where the type checker cannot see them.
+    config: Any = numba.config
+    if config.DISABLE_JIT:
         return _interpreted(function)
     _say_when_compiling()
     # numba chooses the folder while it decorates: the setting is put back, so that a user's own functions keep theirs.
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = before or str(cache_folder())
+    before = config.CACHE_DIR
+    config.CACHE_DIR = before or str(cache_folder())
     try:
         return cast("Function", numba.njit(nogil=True, cache=True)(function))
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def _interpreted(function: Function) -> Function:
@@ -93,7 +98,7 @@ def _say_when_compiling() -> None:
     """Tell whoever waits, once a process, that kernels are being compiled; nothing is said when they are on disk."""
     from numba.core import event
 
-    class Announcer(event.Listener):  # type: ignore[misc] # numba has no types
+    class Announcer(event.Listener):
         said = False
 
         def on_start(self, event: Any) -> None:
@@ -106,4 +111,4 @@ def _say_when_compiling() -> None:
         def on_end(self, event: Any) -> None:
             """Say nothing: the result follows at once."""
 
-    event.register("numba:compile", Announcer())
+    event.register("numba:compile", Announcer())  # type: ignore[no-untyped-call] # numba has few types

@@ -24,7 +24,7 @@ _WORDS = 8
 @jit
 def weak_components(indptr: Ints, indices: Ints) -> Ints:
     """
-    Number the parts that hang together, whatever the direction of the arcs.
+    Tell apart the parts that hang together, whatever the direction of the arcs.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def weak_components(indptr: Ints, indices: Ints) -> Ints:
 @jit
 def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
     """
-    Number the sets of actors who can all reach one another (Tarjan's algorithm, without recursion).
+    Tell apart the sets of actors who can all reach one another (Tarjan's algorithm, without recursion).
 
     Parameters
     ----------

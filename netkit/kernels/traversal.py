@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
-__all__ = ["WORDS", "distance_rows", "distance_sums", "reach_sums", "weighted_distance_rows"]
+__all__ = ["distance_rows", "distance_sums", "reach_sums", "reached_from", "weighted_distance_rows"]
 
 # 512 bits: one cache line, and one register of the widest kind.
-WORDS = 8
+_WORDS = 8
 
 _NONE = np.uint64(0)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -161,17 +161,17 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
     harmonic = np.zeros(n)
     farness = np.zeros(n)
     reached = np.zeros(n, np.int64)
-    seen = np.zeros((n, WORDS), np.uint64)
-    frontier = np.zeros((n, WORDS), np.uint64)
-    fresh = np.zeros((n, WORDS), np.uint64)
+    seen = np.zeros((n, _WORDS), np.uint64)
+    frontier = np.zeros((n, _WORDS), np.uint64)
+    fresh = np.zeros((n, _WORDS), np.uint64)
     # Whose frontier holds anything at all: in the first rounds hardly anybody's, and their rows are not even read.
     hot = np.zeros(n, np.bool_)
     warm = np.zeros(n, np.bool_)
-    full = np.empty(WORDS, np.uint64)
+    full = np.empty(_WORDS, np.uint64)
     saturated = np.zeros(n, np.bool_)
-    gathered = np.zeros(WORDS, np.uint64)
-    for first in range(0, n, 64 * WORDS):
-        last = min(first + 64 * WORDS, n)
+    gathered = np.zeros(_WORDS, np.uint64)
+    for first in range(0, n, 64 * _WORDS):
+        last = min(first + 64 * _WORDS, n)
         seen[:] = _NONE
         frontier[:] = _NONE
         hot[:] = False
@@ -198,16 +198,16 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
                     if hot[w]:
                         if not touched:
                             touched = True
-                            for at in range(WORDS):
+                            for at in range(_WORDS):
                                 gathered[at] = frontier[w, at]
                         else:
-                            for at in range(WORDS):
+                            for at in range(_WORDS):
                                 gathered[at] |= frontier[w, at]
                 if not touched:
                     continue
                 count = _NONE
                 missing = _NONE
-                for at in range(WORDS):
+                for at in range(_WORDS):
                     new = gathered[at] & ~seen[v, at]
                     fresh[v, at] = new
                     known = seen[v, at] | new
@@ -225,3 +225,44 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
             frontier, fresh = fresh, frontier
             hot, warm = warm, hot
     return harmonic, farness, reached
+
+
+@jit
+def reached_from(
+    indptr: Ints, indices: Ints, counted: NDArray[np.bool_], begin: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """
+    Mark whoever can be reached from any of some actors.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows of arcs.
+    counted : ndarray of bool, shape (m,)
+        Which arcs may be taken.
+    begin : ndarray of bool, shape (n,)
+        Where to start.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        True for those reached, the first ones included.
+    """
+    n = len(indptr) - 1
+    reached = begin.copy()
+    pending = np.empty(n, np.int32)
+    waiting = 0
+    for v in range(n):
+        if begin[v]:
+            pending[waiting] = v
+            waiting += 1
+    while waiting:
+        waiting -= 1
+        v = pending[waiting]
+        for k in range(indptr[v], indptr[v + 1]):
+            w = indices[k]
+            if counted[k] and not reached[w]:
+                reached[w] = True
+                pending[waiting] = w
+                waiting += 1
+    return reached

@@ -33,8 +33,8 @@ __all__ = [
     "check_directed",
     "codes_of",
     "lengths_of",
-    "positions_of",
     "per_actor",
+    "positions_of",
     "random_generator",
     "rows_for",
 ]
@@ -76,7 +76,8 @@ class Contacts:
             One number a contact: a mutual pair of unit arcs weighs 2.
         """
         padded = np.append(arc_weights, 0.0)
-        return padded[self.out_arcs] + padded[self.in_arcs]
+        sums: Floats = padded[self.out_arcs] + padded[self.in_arcs]
+        return sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +214,8 @@ def lengths_of(net: Network, weights: str, mode: Mode = "out") -> Floats:
     lengths[-1] = np.inf
     if mode == "all" and graph.directed:
         contacts = arcs_of(net).contacts
-        return np.minimum(lengths[contacts.out_arcs], lengths[contacts.in_arcs])
+        shorter: Floats = np.minimum(lengths[contacts.out_arcs], lengths[contacts.in_arcs])
+        return shorter
     return lengths[:-1]
 
 
@@ -240,7 +242,7 @@ def per_actor(net: Network, values: NDArray[Any], name: str) -> pd.Series[Any]:
 
 def codes_of(net: Network, groups: str | pd.Series[Any]) -> tuple[Ints, list[Any]]:
     """
-    Number the groups of the actors.
+    Turn the groups of the actors into numbers.
 
     Parameters
     ----------
@@ -264,14 +266,18 @@ def codes_of(net: Network, groups: str | pd.Series[Any]) -> tuple[Ints, list[Any
     if isinstance(groups, pd.Series):
         missing = net.index.difference(groups.index)
         if len(missing):
-            raise ArgumentError(f"`groups` has no value for {missing[0]!r}; give every actor of the network a group, or NaN")
+            raise ArgumentError(
+                f"`groups` has no value for {missing[0]!r}; give every actor of the network a group, or NaN"
+            )
         if not groups.index.is_unique:
             raise ArgumentError("`groups` has more than one value for an actor")
         values = groups.reindex(net.index)
     elif groups in net.actors:
         values = net.actors[groups]
     else:
-        raise ArgumentError(f"`groups` is {groups!r}; the actors' columns are {', '.join(map(str, net.actors.columns))}")
+        raise ArgumentError(
+            f"`groups` is {groups!r}; the actors' columns are {', '.join(map(str, net.actors.columns))}"
+        )
     # An empty text in a table is no group of its own.
     if not pd.api.types.is_numeric_dtype(values):
         values = values.mask((values == "").fillna(False).astype(bool))

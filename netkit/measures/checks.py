@@ -66,8 +66,8 @@ def _labelled(name: str, result: Any, index: pd.Index[Any], one: str, many: str)
         return pd.Series(result, index=index, name=name)
     if not isinstance(result, (pd.Series, pd.DataFrame)):
         raise ArgumentError(
-            f"`{name}` returned {type(result).__name__}; one value {'an' if one == 'actor' else 'a'} {one} is a Series, "
-            "an array or a dict"
+            f"`{name}` returned {type(result).__name__}; one value "
+            f"{'an' if one == 'actor' else 'a'} {one} is a Series, an array or a dict"
         )
     if not result.index.is_unique:
         twice = result.index[result.index.duplicated()][0]
@@ -97,7 +97,7 @@ def _square(name: str, result: Any, index: pd.Index[Any]) -> pd.DataFrame:
 
 def _finite(name: str, result: pd.Series[Any] | pd.DataFrame) -> None:
     columns = [result] if isinstance(result, pd.Series) else [result[column] for column in result]
-    if isinstance(result, pd.DataFrame) and result.shape[1] and all(kind == float for kind in result.dtypes):
+    if isinstance(result, pd.DataFrame) and result.shape[1] and all(kind.kind == "f" for kind in result.dtypes):
         # One pass over the block: a square of all pairs has as many columns as actors.
         columns = []
         infinite = np.isinf(result.to_numpy())

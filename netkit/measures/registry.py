@@ -130,7 +130,7 @@ def _checking(name: str, level: Level, function: Callable[Parameters, Result]) -
         net = bound.arguments.get(first) if first else None
         if not isinstance(net, Network):
             raise ArgumentError(
-                f"`{name}` measures a Network, not {type(net).__name__}; from_pandas, from_networkx and from_igraph make one"
+                f"`{name}` measures a Network, not {type(net).__name__}; from_pandas and from_networkx make one"
             )
         result = checked(name, level, function(*args, **kwargs), net)
         if isinstance(result, (pd.Series, pd.DataFrame)):
@@ -185,7 +185,7 @@ def _warn(what: str, error: BaseException) -> None:
 
 
 def load_plugin(plugin: str) -> list[str]:
-    """
+    r"""
     Load a file or module that registers measures.
 
     Parameters
@@ -209,10 +209,10 @@ def load_plugin(plugin: str) -> list[str]:
     >>> from tempfile import mkdtemp
     >>> import netkit as nk
     >>> file = Path(mkdtemp()) / "mine.py"
-    >>> text = "import netkit as nk\\n@nk.measure(level='network')\\ndef actors_told(net): return float(net.n_actors)\\n"
+    >>> text = "import netkit as nk\n@nk.measure(level='network')\ndef size(net): return float(net.n_actors)\n"
     >>> _ = file.write_text(text)
     >>> nk.load_plugin(str(file))
-    ['actors_told']
+    ['size']
     """
     from importlib.util import find_spec, module_from_spec, spec_from_file_location
     from pathlib import Path

@@ -77,7 +77,9 @@ def eigenvector(
     if net.n_actors == 0:
         return per_actor(net, np.zeros(0), "eigenvector")
     if not np.any(weight[arcs.out[2]] > 0):
-        raise NotDefinedError("`eigenvector` has no meaning in a network without ties; `degree` is 0 for everybody there")
+        raise NotDefinedError(
+            "`eigenvector` has no meaning in a network without ties; `degree` is 0 for everybody there"
+        )
     if arcs.directed and strong_components(*arcs.out[:2])[1] == arcs.n:
         raise NotDefinedError(
             "`eigenvector` has no meaning in a directed network without circles, where all eigenvalues are 0; "
@@ -157,8 +159,8 @@ def katz(
     values, done = kernels.katz(*arcs.into, net.arc_weights(weights), alpha, beta, tolerance, max_rounds)
     if done < 0:
         raise ConvergenceError(
-            f"`katz` has no solution with `alpha` {alpha}, or needs more than {max_rounds} rounds; take a smaller `alpha`: "
-            "it must stay below 1 / the largest eigenvalue"
+            f"`katz` has no solution with `alpha` {alpha}, or needs more than {max_rounds} rounds; take a smaller "
+            "`alpha`: it must stay below 1 / the largest eigenvalue"
         )
     if normalized and net.n_actors:
         values = values / np.linalg.norm(values)
@@ -225,9 +227,7 @@ def pagerank(
     if net.n_actors == 0:
         return per_actor(net, np.zeros(0), "pagerank")
     weight = np.zeros(0) if weights is None else net.arc_weights(weights)
-    values, done = kernels.pagerank(
-        arcs.out[0], arcs.out[2], *arcs.into, weight, damping, tolerance, max_rounds
-    )
+    values, done = kernels.pagerank(arcs.out[0], arcs.out[2], *arcs.into, weight, damping, tolerance, max_rounds)
     if done < 0:
         raise ConvergenceError(f"`pagerank` did not settle in {max_rounds} rounds; raise `max_rounds` or `tolerance`")
     return per_actor(net, values, "pagerank")

@@ -57,7 +57,9 @@ def table(net: Network, measures: Iterable[Which] | Which, *, evidence: bool = T
     """
     if isinstance(measures, str) or callable(measures) or (isinstance(measures, tuple) and _is_pair(measures)):
         measures = [measures]
-    wanted = [item if isinstance(item, tuple) else (item, {}) for item in measures]
+    wanted: list[tuple[str | Callable[..., Any], Mapping[str, Any]]] = [
+        item if isinstance(item, tuple) else (item, {}) for item in measures
+    ]
     names = [which if isinstance(which, str) else getattr(which, "__name__", "") for which, _ in wanted]
     columns: dict[str, pd.Series[Any]] = {}
     told = []
@@ -115,7 +117,13 @@ def evidence_counts(net: Network) -> pd.DataFrame:
     if "id" in claims:
         claims = claims.set_index("id")
     claims = claims.loc[claims.index.isin(behind), ["subject", "object", "source"]]
-    ends = pd.concat([claims[["subject", "source"]].rename(columns={"subject": "actor"}), claims[["object", "source"]].rename(columns={"object": "actor"})])
+    ends = pd.concat(
+        [
+            claims[["subject", "source"]].rename(columns={"subject": "actor"}),
+            claims[["object", "source"]].rename(columns={"object": "actor"}),
+        ]
+    )
     ends["claim"] = ends.index
     counts = ends.groupby("actor").agg(claims=("claim", "nunique"), sources=("source", "nunique"))
-    return counts.reindex(net.index, fill_value=0).astype("int64").rename_axis(index=net.index.name)
+    told: pd.DataFrame = counts.reindex(net.index, fill_value=0).astype("int64")
+    return told
