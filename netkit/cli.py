@@ -153,10 +153,11 @@ def who(
     print(f"{told['name']} ({told['kind']}{', ' + told['side'] if told['side'] else ''})")
     if others := [name for name in dict.fromkeys(names) if name != told["name"]]:
         print(f"  also: {', '.join(others)}")
-    for row in dossier.biography(person).itertuples():
-        qualified = [word for word in (str(row.status), str(row.certainty)) if word not in ("done", "certain")]
-        print(f"  {row.date or 'undated':<24} {row.what} {row.other}{' (' + ', '.join(qualified) + ')' if qualified else ''}")
-        print(f"  {'':<24}   {row.citation}")
+    for row in dossier.biography(person).to_dict("records"):
+        qualified = [row[column] for column in ("status", "certainty") if row[column] not in ("done", "certain")]
+        words = f" ({', '.join(qualified)})" if qualified else ""
+        print(f"  {row['date'] or 'undated':<24} {row['what']} {row['other']}{words}")
+        print(f"  {'':<24}   {row['citation']}")
 
 
 @app.command()
@@ -178,7 +179,7 @@ def rank(
     ranked = ranked.sort_values(first, ascending=False, kind="stable")
     ranked.insert(0, "name", net.actors["name"])
     _print(ranked.head(top) if top else ranked, shape)
-    _say(f"{net.n_actors} actors, {net.n_ties} ties; {', '.join(f'{k}: {v}' for k, v in net.policy.describe().items())}" if net.policy else "")
+    _say(repr(net))
 
 
 @app.command()
@@ -268,8 +269,8 @@ def why(
     dossier = _open(folder, documents, plugin)
     net = dossier.network(at=at, view="all")
     behind = net.evidence(actor) if other is None else net.evidence(actor, other)
-    for row in behind.itertuples():
-        print(f"{row.citation}{' [part of: ' + str(row.rule) + ']' if row.rule else ''}")
+    for row in behind.to_dict("records"):
+        print(row["citation"] + (f" [part of: {row['rule']}]" if row["rule"] else ""))
     if behind.empty:
         print("no claim")
 
@@ -281,8 +282,8 @@ def measures(plugin: Plugin = None) -> None:
         load_plugin(name)
     listed = list_measures()
     width = max(len(name) for name in listed["name"])
-    for row in listed.itertuples():
-        print(f"{row.name:<{width}}  {row.level:<8} {row.meaning}")
+    for row in listed.to_dict("records"):
+        print(f"{row['name']:<{width}}  {row['level']:<8} {row['meaning']}")
 
 
 @app.command()

@@ -176,7 +176,8 @@ class Dossier:
         )
         # What began nobody knows when stands where it was seen; undated claims come last.
         time = bounds.loc[mine.index]
-        when = time["start_earliest"].where(time["start_earliest"] > FIRST, time[["start_latest", "end_latest"]].min(axis=1))
+        seen = time[["start_latest", "end_latest"]].min(axis=1)
+        when = time["start_earliest"].where(time["start_earliest"] > FIRST, seen)
         when = when.where((mine["date"] != "").to_numpy(), LAST)
         rows = told.assign(when=when, rank=told["family"].map(rank).fillna(len(rank)))
         return rows.sort_values(["when", "rank"], kind="stable").drop(columns=["when", "rank"])
@@ -198,7 +199,7 @@ class Dossier:
         for case, told in self.tables.cases.iterrows():
             own, about = done[done["case"] == case], relations[(done["case"] == case).to_numpy()]
             roles = {
-                role: "; ".join(dict.fromkeys(own.loc[(about["subject_role"] == role).to_numpy(), "subject"].map(names)))
+                role: "; ".join(dict.fromkeys(own["subject"][(about["subject_role"] == role).to_numpy()].map(names)))
                 for role in ("instigator", "perpetrator")
             }
             victims = [names[actor.strip()] for actor in told["victim"].split(";") if actor.strip()]
@@ -230,10 +231,11 @@ class Dossier:
         told = told_ties(self.tables, Timeline(self.tables), counted_claims(self.tables, policy))
         held = told[told["relation"].isin(["heads", "deputy_heads"])]
         held = held.drop_duplicates(["subject", "relation", "object", *BOUNDS])
-        held = held.sort_values(["object", "relation", "start_latest", "end_latest"], ascending=[True, False, True, True])
-        columns = {"object": "organisation", "subject": "actor"}
-        shown = shown_bounds(held).rename(columns=columns)[["organisation", "actor", "relation", *BOUNDS, "probability", "claims"]]
-        return shown.reset_index(drop=True)
+        order = ["object", "relation", "start_latest", "end_latest"]
+        held = held.sort_values(order, ascending=[True, False, True, True])
+        shown = shown_bounds(held).rename(columns={"object": "organisation", "subject": "actor"})
+        columns = ["organisation", "actor", "relation", *BOUNDS, "probability", "claims"]
+        return shown[columns].reset_index(drop=True)
 
     def network(
         self,

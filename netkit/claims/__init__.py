@@ -1,0 +1,1 @@
+"""The tables of a dossier: form, content, passages, and the time of what they tell."""

@@ -113,11 +113,15 @@ class _Found:
             values = self.raw.tables[name][column]
             known, path = self.known[other], self.raw.files[other]
             if several:
-                bad = values[values.map(lambda value: any(part.strip() not in known for part in value.split(";") if part))]
+                split = {value: [part.strip() for part in value.split(";") if part] for value in values.unique()}
+                bad = values[[not known.issuperset(split[value]) for value in values]]
             else:
                 bad = values[(values != "") & ~values.isin(known)]
-            nearest = {value: _nearest(value, known, several) for value in list(bad.unique())[:50]}
-            self.add(name, bad.index, column, lambda value, p=path, n=nearest: f"is not in {p}{n.get(value, '')}")  # type: ignore[misc]  # bound at once
+            # A name that is nowhere near any other is told without a proposal, and so are all after the first fifty.
+            told = dict.fromkeys(bad.unique(), f"is not in {path}")
+            for value in list(told)[:50]:
+                told[value] += _nearest(value, self.known[other], several)
+            self.add(name, bad.index, column, told.__getitem__)
 
     def words(self, name: str) -> None:
         for column, allowed, empty in TABLES[name].words:
@@ -147,14 +151,15 @@ class _Found:
 
     def circles(self, name: str, column: str) -> None:
         frame = self.raw.tables[name]
-        above = {row["id"]: row[column] for _, row in frame[frame[column] != ""].iterrows()}
-        for row in frame[frame[column] != ""].index:
-            seen, here = set(), frame.at[row, "id"]
+        leading = frame[frame[column] != ""]
+        above: dict[str, str] = dict(zip(leading["id"], leading[column], strict=True))
+        for row, own in leading["id"].items():
+            seen, here = set(), str(own)
             while here in above and here not in seen:
                 seen.add(here)
                 here = above[here]
-            if here == frame.at[row, "id"]:
-                self.add(name, [row], column, "leads back to its own row; break the circle")
+            if here == own:
+                self.add(name, [int(str(row))], column, "leads back to its own row; break the circle")
 
     def objects(self) -> None:
         claims, relations = self.raw.tables["claims"], self.raw.tables["relations"]
@@ -189,7 +194,8 @@ class _Found:
         known = self.known["actors"] | set(self.raw.tables["names"]["name"])
         for column in ("left", "right"):
             values = self.raw.tables["same_as"][column]
-            self.add("same_as", values[(values != "") & ~values.isin(known)].index, column, "is neither an actor nor a name")
+            strange = values[(values != "") & ~values.isin(known)]
+            self.add("same_as", strange.index, column, "is neither an actor nor a name")
 
     def repeated_claims(self) -> None:
         claims = self.raw.tables["claims"]

@@ -72,14 +72,14 @@ class Documents:
         if not root.is_dir():
             raise ArgumentError(f"`documents` is {str(folder)!r}, which is no folder")
         self._texts: dict[str, str] = {}
-        for row in sources.itertuples():
-            path = root / str(row.file)
-            if not row.file or not path.is_file():
+        for row in sources.to_dict("records"):
+            path = root / row["file"]
+            if not row["file"] or not path.is_file():
                 continue
             content = path.read_bytes()
-            if row.sha256 and hashlib.sha256(content).hexdigest() != row.sha256:
-                raise ArgumentError(f"{row.file} is not the document that was coded: its SHA-256 differs from sources.csv")
-            self._texts[str(row.id)] = content.decode("utf-8")
+            if row["sha256"] and hashlib.sha256(content).hexdigest() != row["sha256"]:
+                raise ArgumentError(f"{path.name} is not the document that was coded: its SHA-256 is another one")
+            self._texts[row["id"]] = content.decode("utf-8")
         if not self._texts:
             raise ArgumentError(f"`documents`: none of the sources' files is in {str(folder)!r}")
 

@@ -206,11 +206,11 @@ def package_description(name: str, title: str, files: dict[str, str]) -> dict[st
         schema: dict[str, Any] = {"fields": fields}
         if table.key:
             schema["primaryKey"] = table.key
-        keys = [
-            {"fields": column, "reference": {"resource": "" if other == table_name else other, "fields": TABLES[other].key}}
-            for column, other, several in table.references
-            if not several
-        ]
+        keys = []
+        for column, other, several in table.references:
+            if not several:
+                reference = {"resource": "" if other == table_name else other, "fields": TABLES[other].key}
+                keys.append({"fields": column, "reference": reference})
         if keys:
             schema["foreignKeys"] = keys
         entry = {"name": table_name, "path": files[table_name], "profile": "tabular-data-resource", "encoding": "utf-8"}

@@ -74,7 +74,7 @@ class Tables:
     @cached_property
     def root_source(self) -> dict[str, str]:
         """For each source the one that it goes back to by copying; sources with one root count once."""
-        copies = self.sources["copies"].to_dict()
+        copies: dict[str, str] = dict(zip(self.sources["id"], self.sources["copies"], strict=True))
 
         def root(source: str) -> str:
             while copies[source]:
@@ -143,7 +143,7 @@ class Tables:
         """
         if claim not in self.claims.index:
             raise ArgumentError(f"there is no claim {claim!r}; claims are {self.claims.index[0]} and the like")
-        row = self.claims.loc[claim]
+        row: dict[str, str] = self.claims.loc[claim].to_dict()  # type: ignore[assignment]  # all of it is text
         words = [row[column] for column in ("status", "certainty") if row[column] not in ("done", "certain")]
         words += [f"as told by {self.actors['name'].get(row['voice'], row['voice'])}"] if row["voice"] else []
         words += [f"version: {row['version']}"] if row["version"] else []

@@ -1,0 +1,1 @@
+"""Chains of command: through whom did an order pass."""

@@ -65,9 +65,9 @@ def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
     Returns
     -------
     list of Chain
-        Best first: those that begin with somebody who wanted it done; then the case's own claims before standing
-        ties, standing ties before derived ones; then by probability. Attempts count. Empty if nobody in the case
-        suffers an act, or nobody who gave orders is connected to it.
+        Best first: those that begin with somebody who wanted it done, persons before organisations; then the case's
+        own claims before standing ties, standing ties before derived ones; then by probability. Attempts count.
+        Empty if nobody in the case suffers an act, or nobody who gave orders is connected to it.
 
     Raises
     ------
@@ -168,9 +168,9 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
                 found += search_chains(net, act.steps, [start], victim, grades, "case", k, case=act.case)
     kinds = tables.actors["kind"]
 
-    def class_of(chain: Chain) -> tuple[bool, bool]:
-        bare = len(chain) == 1 and kinds[chain.actors[0]] != "person"
-        return bare, chain.actors[0] not in wanting
+    def class_of(chain: Chain) -> tuple[bool, bool, bool]:
+        collective = kinds[chain.actors[0]] != "person"
+        return collective and len(chain) == 1, chain.actors[0] not in wanting, collective
 
     return sorted(rank_chains(found, "case"), key=class_of)[:k]
 

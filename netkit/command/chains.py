@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -162,7 +162,8 @@ def rank_chains(found: Iterable[Chain], by: Ranking) -> list[Chain]:
 def _all_steps(net: Network) -> pd.DataFrame:
     """Where there is no table of relations, every tie is a step; one without direction is a step both ways."""
     ties, _ = net.to_pandas()
-    there = ties.assign(start=ties["subject"], stop=ties["object"], backward=False, act=False, chance=ties["probability"])
+    there = ties.assign(start=ties["subject"], stop=ties["object"], backward=False, act=False)
+    there["chance"] = there["probability"]
     back = there[~there["directed"].astype(bool)] if net.directed else there
     back = back.assign(start=back["object"], stop=back["subject"])
     steps = pd.concat([there, back], ignore_index=True)
@@ -223,11 +224,16 @@ def _make_chain(net: Network, steps: pd.DataFrame, found: Found, grades: dict[st
     """Give the steps that a search has found their probability, weakest step and flags."""
     rows = steps.iloc[list(found.rows)].reset_index(drop=True)
     roots = {root for roots in rows["rests_on"] for root in roots}
-    own = [chance * math.prod(grades[root] for root in rests) for chance, rests in zip(rows["chance"], rows["rests_on"], strict=True)]
-    late = steps.iloc[list(found.late)]
+    told = rows.to_dict("records")
+    own = [row["chance"] * math.prod(grades[root] for root in row["rests_on"]) for row in told]
     names = net.all_actors["name"]
-    flags = [f"out of the order of time: {names.get(row.start, row.start)} {row.relation} {names.get(row.stop, row.stop)}" for row in late.itertuples()]
-    flags += [f"{names.get(row.start, row.start)} {row.relation} {names.get(row.stop, row.stop)} {row.flag}" for row in rows.itertuples() if row.flag]
+
+    def short(row: dict[Any, Any]) -> str:
+        return f"{names.get(row['start'], row['start'])} {row['relation']} {names.get(row['stop'], row['stop'])}"
+
+    late = steps.iloc[list(found.late)].to_dict("records")
+    flags = [f"out of the order of time: {short(row)}" for row in late]
+    flags += [f"{short(row)} {row['flag']}" for row in told if row["flag"]]
     return Chain(
         actors=found.actors,
         ties=rows.drop(columns=["start", "stop"]),
@@ -241,18 +247,18 @@ def _make_chain(net: Network, steps: pd.DataFrame, found: Found, grades: dict[st
 
 def _words(net: Network, chain: Chain) -> list[str]:
     names, words = net.all_actors["name"], []
-    for place, row in enumerate(chain.ties.itertuples()):
-        relation, told = row.relation, []
+    for place, row in enumerate(chain.ties.to_dict("records")):
+        relation, told, claims = row["relation"], [], row["claims"]
         if net.tables is not None and relation in net.tables.relations.index:
-            relation = net.tables.relations.at[relation, "inverse" if row.backward else "label"]
-        if row.derived:
-            told.append(f"derived: {row.rule}")
-        if row.backward:
+            relation = net.tables.relations.at[relation, "inverse" if row["backward"] else "label"]
+        if row["derived"]:
+            told.append(f"derived: {row['rule']}")
+        if row["backward"]:
             told.append("inferred; no source names an order")
-        told += _when(net, row.claims, row.start_earliest, row.end_latest) if not row.derived else []
+        told += _when(net, claims, row["start_earliest"], row["end_latest"]) if not row["derived"] else []
         if net.tables is not None:
-            told += list(dict.fromkeys(net.tables.claims.loc[list(row.claims), "source"]))
-            told += [", ".join(row.claims[:4]) + (f" and {len(row.claims) - 4} more" if len(row.claims) > 4 else "")]
+            told += list(dict.fromkeys(net.tables.claims.loc[list(claims), "source"]))
+            told += [", ".join(claims[:4]) + (f" and {len(claims) - 4} more" if len(claims) > 4 else "")]
         start = names.get(chain.actors[0], chain.actors[0]) if place == 0 else ""
         stop = chain.actors[place + 1]
         link = "→" if relation == "tie" else relation
@@ -266,6 +272,6 @@ def _when(net: Network, claims: tuple[str, ...], first: float, after: float) -> 
         return [" or ".join(dates[:3])] if dates else []
     if first <= FIRST and after >= LAST:
         return []
-    if isinstance(first, float):
+    if not float(first).is_integer() or net.tables is None:
         return [f"{first:g} to {after:g}"]
     return [f"{format_day(int(first)) or '?'} to {format_day(int(after)) or '?'}"]

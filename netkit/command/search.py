@@ -40,6 +40,12 @@ class Found:
     late: tuple[int, ...]
 
 
+# What is estimated, actors so far, rows, costs, sources rested on, day, rows out of the order of time.
+_Unfinished = tuple[
+    tuple[float, ...], tuple[int, ...], tuple[int, ...], tuple[float, ...], frozenset[str], float, tuple[int, ...]
+]
+
+
 @dataclass(frozen=True)
 class _Step:
     row: int
@@ -112,7 +118,7 @@ def best_chains(
         return tuple(round(cost, 12) for cost in (first, costs[1] + least[1][here], last))
 
     none: frozenset[str] = frozenset()
-    heap = []
+    heap: list[_Unfinished] = []
     for source in dict.fromkeys(sources):
         place = int(actors.get_indexer(pd.Index([source]))[0])
         if place >= 0 and place != goal and math.isfinite(least[2][place]):
@@ -179,7 +185,7 @@ def _outgoing(steps: pd.DataFrame, actors: pd.Index[str], grades: dict[str, floa
 
 
 def _least(out: list[list[_Step]], goal: int, component: int, *, maximum: bool) -> list[float]:
-    """What is still to be paid from each actor at the least (Dijkstra from the goal backwards)."""
+    """Find what is still to be paid from each actor at the least (Dijkstra from the goal backwards)."""
     into: list[list[tuple[int, float]]] = [[] for _ in out]
     for start, steps in enumerate(out):
         for step in steps:

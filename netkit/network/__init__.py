@@ -1,0 +1,1 @@
+"""Networks: the policy that makes them of claims, the ties, the steps of orders, and conversion."""

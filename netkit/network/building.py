@@ -158,11 +158,11 @@ def counted_claims(tables: Tables, policy: Policy) -> NDArray[np.bool_]:
     ndarray of bool, shape (claims,)
         A denial never counts.
     """
-    counted = tables.claims["status"].isin(policy.statuses) & (tables.claims["status"] != "denied")
+    counted: pd.Series[bool] = tables.claims["status"].isin(policy.statuses) & (tables.claims["status"] != "denied")
     if policy.sources is not None:
         counted &= tables.claims["source"].isin(policy.sources)
     if policy.min_certainty is not None:
-        counted &= tables.claim_chance >= tables.scales.at[policy.min_certainty, "mean"]
+        counted &= tables.claim_chance >= float(tables.scales["mean"][policy.min_certainty])
     return counted.to_numpy(dtype=bool)
 
 
@@ -187,7 +187,7 @@ def describe_actors(tables: Tables, timeline: Timeline, policy: Policy) -> pd.Da
     counted = counted_claims(tables, policy)
     told = told_ties(tables, timeline, counted)
     told = told[in_time(tables, policy, told)]
-    of_the_dates = set(claim for claims in told["claims"] for claim in claims)
+    of_the_dates = {claim for claims in told["claims"] for claim in claims}
     belongs = told[(told["family"] == "office")]
     return actor_table(tables, tables.claims.index.isin(list(of_the_dates)), belongs)
 

@@ -42,11 +42,22 @@ def complete_ties(ties: pd.DataFrame, directed: bool) -> pd.DataFrame:
     """
     count = len(ties)
     defaults: dict[str, object] = {
-        **{"relation": "tie", "family": "", "directed": directed, "case": "", "probability": 1.0},
-        **{"start_earliest": FIRST, "start_latest": FIRST, "end_earliest": LAST, "end_latest": LAST},
-        **{"derived": False, "rule": "", "flag": ""},
+        "relation": "tie",
+        "family": "",
+        "directed": directed,
+        "case": "",
+        "probability": 1.0,
+        "start_earliest": FIRST,
+        "start_latest": FIRST,
+        "end_earliest": LAST,
+        "end_latest": LAST,
+        "derived": False,
+        "rule": "",
+        "flag": "",
     }
-    columns = {name: ties[name].to_numpy() if name in ties else np.full(count, value) for name, value in defaults.items()}
+    columns = {
+        name: ties[name].to_numpy() if name in ties else np.full(count, value) for name, value in defaults.items()
+    }
     columns["certainty"] = ties["certainty"].to_numpy() if "certainty" in ties else columns["probability"]
     columns |= {name: ties[name].to_numpy() for name in ties.columns if name not in columns}
     for name in ("rests_on", "claims"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -68,7 +68,8 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
         chance = pd.to_numeric(table["probability"], errors="coerce")
         if not chance.between(0, 1).all():
             row = int(np.flatnonzero(~chance.between(0, 1))[0])
-            raise ArgumentError(f"row {row} of the ties: probability {ties['probability'].iloc[row]!r} is not in 0 to 1")
+            found = ties["probability"].iloc[row]
+            raise ArgumentError(f"row {row} of the ties: {found!r} is no probability from 0 to 1")
         table["probability"] = chance.astype(float)
     table = _with_bounds(table)
     described = _actor_table(table, actors)
@@ -91,11 +92,9 @@ def _actor_table(ties: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFram
         if unknown := sorted(set(named) - set(table.index)):
             raise ArgumentError(f"a tie names {unknown[0]!r}, which is not among the actors; add a row for it")
     defaults = {"name": table.index.to_numpy(), "kind": "person", "side": ""}
-    for place, (column, value) in enumerate(defaults.items()):
-        if column not in table:
-            table.insert(min(place, table.shape[1]), column, value)
+    table = table.assign(**{column: value for column, value in defaults.items() if column not in table})  # type: ignore[arg-type]  # the stubs know no dict of mixed columns
     table.index.name = "actor"
-    return table
+    return table[[*defaults, *(column for column in table.columns if column not in defaults)]]
 
 
 def _with_bounds(ties: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +137,7 @@ def _day_bounds(value: object, column: str) -> tuple[int, int]:
     return date.start_low, date.start_high
 
 
-def from_networkx(graph: networkx.Graph) -> Network:
+def from_networkx(graph: networkx.Graph[Any]) -> Network:
     """
     Make a network of a networkx graph.
 
@@ -186,9 +185,7 @@ def from_igraph(graph: igraph.Graph) -> Network:
     for vertex, actor in zip(graph.vs, ids, strict=True):
         data = {key: value for key, value in vertex.attributes().items() if key not in ("name", "id")}
         nodes.append({"id": actor, **({"name": data.pop("label")} if "label" in data else {}), **data})
-    edges = []
-    for edge in graph.es:
-        edges.append({"subject": ids[edge.source], "object": ids[edge.target], **edge.attributes()})
+    edges = [{"subject": ids[edge.source], "object": ids[edge.target], **edge.attributes()} for edge in graph.es]
     return _from_rows(nodes, edges, bool(graph.is_directed()))
 
 

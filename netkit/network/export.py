@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["to_igraph", "to_networkx"]
 
 
-def to_networkx(actors: pd.DataFrame, ties: pd.DataFrame, directed: bool) -> networkx.MultiGraph | networkx.MultiDiGraph:
+def to_networkx(
+    actors: pd.DataFrame, ties: pd.DataFrame, directed: bool
+) -> networkx.MultiGraph[str] | networkx.MultiDiGraph[str]:
     """
     Make a networkx multigraph; see `Network.to_networkx`.
 
@@ -33,7 +35,7 @@ def to_networkx(actors: pd.DataFrame, ties: pd.DataFrame, directed: bool) -> net
     """
     import networkx
 
-    graph = networkx.MultiDiGraph() if directed else networkx.MultiGraph()
+    graph: networkx.MultiGraph[str] = networkx.MultiDiGraph() if directed else networkx.MultiGraph()
     graph.add_nodes_from((actor, row) for actor, row in zip(actors.index, _rows(actors), strict=True))
     # An undirected graph forgets which end of an edge came first; the attributes keep who was subject.
     graph.add_edges_from(zip(ties["subject"], ties["object"], _rows(ties), strict=True))
@@ -65,12 +67,12 @@ def to_igraph(actors: pd.DataFrame, ties: pd.DataFrame, directed: bool) -> igrap
         import igraph
     except ImportError as error:
         raise MissingDependencyError("igraph is not installed: pip install 'netkit-sna[igraph]'") from error
-    ends = zip(actors.index.get_indexer(ties["subject"]), actors.index.get_indexer(ties["object"]), strict=True)
+    starts, stops = (actors.index.get_indexer(pd.Index(ties[end])) for end in ("subject", "object"))
     attributes = {name: ties[name].tolist() for name in ties.columns}
     vertices = {("label" if name == "name" else name): actors[name].tolist() for name in actors.columns}
     return igraph.Graph(
         n=len(actors),
-        edges=[(int(start), int(end)) for start, end in ends],
+        edges=list(zip(starts.tolist(), stops.tolist(), strict=True)),
         directed=directed,
         vertex_attrs={**vertices, "name": actors.index.tolist()},
         edge_attrs=attributes,

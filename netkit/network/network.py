@@ -240,7 +240,7 @@ class Network:
         """
         selection = Selection(
             actors=None if actors is None else frozenset(self.resolve(actor) for actor in actors),
-            kinds=self._known("kinds", kinds, self._actors["kind"] if "kind" in self._actors else ()),
+            kinds=self._known("kinds", kinds, self._actors.get("kind", ())),
             families=self._known("families", families, self._ties["family"]),
             relations=self._known("relations", relations, self._ties["relation"]),
         )
@@ -330,7 +330,8 @@ class Network:
         }
         if self.tables is not None:
             told["sources"] = self.tables.claims.loc[list(claims), "source"].nunique() if claims else 0
-        told |= {f"ties: {family}": int(count) for family, count in self._ties["family"].value_counts().items() if family}
+        families = self._ties["family"].value_counts()
+        told |= {f"ties: {family}": int(count) for family, count in families.items() if str(family)}
         return pd.Series(told | (self.policy.describe() if self.policy else {}), name="network")
 
     def evidence(self, *actors: Hashable) -> pd.DataFrame:
@@ -412,7 +413,7 @@ class Network:
         """
         return self._ties.copy(), self._actors.rename_axis("id").reset_index()
 
-    def to_networkx(self) -> networkx.MultiGraph | networkx.MultiDiGraph:
+    def to_networkx(self) -> networkx.MultiGraph[str] | networkx.MultiDiGraph[str]:
         """
         Return the network for networkx.
 

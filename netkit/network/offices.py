@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ import pandas as pd
 from netkit.claims.tables import Tables
 from netkit.dates import LAST
 from netkit.network.columns import BOUNDS, complete_ties
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["INFERENCE", "derived_ties"]
 
@@ -46,7 +50,7 @@ def derived_ties(tables: Tables, told: pd.DataFrame) -> pd.DataFrame:
     ]
     commands = pd.concat(found, ignore_index=True)
     if "commands" in tables.relations.index:
-        commands = commands.assign(relation="commands", family=tables.relations.at["commands", "family"])
+        commands = commands.assign(relation="commands", family=str(tables.relations.at["commands", "family"]))
     else:
         commands = commands.iloc[:0].assign(relation="", family="")
     ties = pd.concat([commands, _handed_on(told)], ignore_index=True)
@@ -94,8 +98,11 @@ def _end_columns(ties: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     return kept.assign(**{"from": ties[start], "to": ties[end]})
 
 
-def _unique(lists: pd.Series[str]) -> list[tuple[str, ...]]:
-    return [tuple(dict.fromkeys(items)) for items in lists]
+def _unique(lists: Iterable[Iterable[str]]) -> NDArray[np.object_]:
+    kept = [tuple(dict.fromkeys(items)) for items in lists]
+    column = np.empty(len(kept), dtype=object)
+    column[:] = kept
+    return column
 
 
 def _handed_on(told: pd.DataFrame) -> pd.DataFrame:
@@ -103,24 +110,24 @@ def _handed_on(told: pd.DataFrame) -> pd.DataFrame:
     becomes = told[told["relation"] == "becomes"].sort_values("start_earliest", kind="stable")
     belongs = told[told["relation"].isin(["member_of", "part_of"])]
     found = [belongs.iloc[:0]]
-    for change in becomes.itertuples():
+    for change in becomes.to_dict("records"):
         members = pd.concat([belongs, *found[1:]], ignore_index=True)
         members = members[
-            (members["object"] == change.subject)
-            & (members["subject"] != change.object)
-            & (members["end_latest"] > change.start_earliest)
-            & (members["start_earliest"] < change.end_latest)
+            (members["object"] == change["subject"])
+            & (members["subject"] != change["object"])
+            & (members["end_latest"] > change["start_earliest"])
+            & (members["start_earliest"] < change["end_latest"])
         ]
         if members.empty:
             continue
         passed = members.assign(
-            object=change.object,
-            start_earliest=np.maximum(members["start_earliest"], change.start_earliest),
-            start_latest=np.minimum(np.maximum(members["start_latest"], change.start_latest), LAST),
-            probability=members["probability"] * change.probability * INFERENCE,
-            certainty=members["certainty"] * change.certainty * INFERENCE,
-            claims=_unique(pd.Series([(*claims, *change.claims) for claims in members["claims"]])),
-            rests_on=_unique(pd.Series([(*roots, *change.rests_on) for roots in members["rests_on"]])),
+            object=change["object"],
+            start_earliest=members["start_earliest"].clip(lower=change["start_earliest"]),
+            start_latest=members["start_latest"].clip(lower=change["start_latest"], upper=LAST),
+            probability=members["probability"] * (change["probability"] * INFERENCE),
+            certainty=members["certainty"] * (change["certainty"] * INFERENCE),
+            claims=_unique((*claims, *change["claims"]) for claims in members["claims"]),
+            rests_on=_unique((*roots, *change["rests_on"]) for roots in members["rests_on"]),
             rule="belonged to what became it",
             flag="",
         )

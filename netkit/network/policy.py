@@ -161,7 +161,8 @@ def make_policy(
     DateError
         If a date cannot be read.
     """
-    for name, value, words in (("view", view, ("working", "command", "all")), ("holds", holds, ("possible", "certain"))):
+    vocabulary = (("view", view, ("working", "command", "all")), ("holds", holds, ("possible", "certain")))
+    for name, value, words in vocabulary:
         if value not in words:
             raise ArgumentError(f"`{name}` is {value!r}; it can be {', '.join(map(repr, words))}")
     given = [name for name, value in (("at", at), ("until", until), ("between", between)) if value is not None]

@@ -123,8 +123,12 @@ class Orders:
         suffered = self.steps[self.steps["act"] & (self.steps["stop"] == victim)]
         if case is not None:
             suffered = suffered[suffered["case"].isin(self.tables.case_and_parts(case))]
-        for (own, first, after), acts in suffered.groupby(["case", "start_earliest", "end_latest"], sort=True):
-            yield Act(own, int(first), int(after), self._act_steps(victim, own, int(first), int(after), acts))
+        times = suffered[["case", "start_earliest", "end_latest"]].drop_duplicates()
+        for time in times.sort_values(["case", "start_earliest", "end_latest"]).to_dict("records"):
+            own, first, after = time["case"], time["start_earliest"], time["end_latest"]
+            of_the_time = (suffered["start_earliest"] == first) & (suffered["end_latest"] == after)
+            acts = suffered[(suffered["case"] == own) & of_the_time]
+            yield Act(own, first, after, self._act_steps(victim, own, first, after, acts))
 
     def _act_steps(self, victim: str, case: str, first: int, after: int, acts: pd.DataFrame) -> pd.DataFrame:
         """Apply the rules of one order, one victim: (a) case, (b) day, (c) victim, (d) whose act."""
@@ -142,8 +146,9 @@ class Orders:
         pairs = pd.MultiIndex.from_arrays([passing["start"], passing["stop"]])
         strained = pairs.isin(self._betrayed) | pairs.isin([(stop, start) for start, stop in self._betrayed])
         counted = (of_case | (~errand & able)) & ~barred.to_numpy() & ~strained
-        kept = passing[counted].assign(own=(own | of_case)[counted])
-        return pd.concat([kept, self._done_by(acts, first, after).assign(own=True)], ignore_index=True)
+        kept = passing.loc[counted].assign(own=(own | of_case)[counted])
+        steps: pd.DataFrame = pd.concat([kept, self._done_by(acts, first, after).assign(own=True)], ignore_index=True)
+        return steps
 
     def _unfree(self, day: int) -> set[str]:
         """Who was certainly dead, or certainly arrested and not told of at liberty afterwards, before a day."""
@@ -156,8 +161,8 @@ class Orders:
         claims, found = self.tables.claims, []
         certain = counted_claims(self.tables, self.policy) & (claims["certainty"] == "certain").to_numpy()
         steps = self.steps[~self.steps["backward"] & (self.steps["start_earliest"] > FIRST)]
-        for row in np.flatnonzero(certain & (claims["relation"] == "arrests").to_numpy()):
-            person, after = claims["object"].iat[row], int(self.timeline.bounds[row, 3])
+        for row in np.flatnonzero(certain & (claims["relation"] == "arrests").to_numpy()).tolist():
+            person, after = str(claims["object"].iat[row]), int(self.timeline.bounds[row, 3])
             later = steps[(steps["subject"] == person) & (steps["start_earliest"] >= after) & ~steps["derived"]]
             if after < LAST and later.empty:
                 found.append((person, after))
@@ -187,13 +192,13 @@ class Orders:
         ties = self.ties[(self.ties["start_earliest"] < after) & (self.ties["end_latest"] > first)]
         belongs = ties[(ties["family"] == "office") | ties["relation"].isin(["part_of", "becomes"])]
         rows = []
-        for row in acts.itertuples():
-            doers = set(persons.loc[persons["relation"] == row.relation, "start"])
+        for row in acts.to_dict("records"):
+            doers = set(persons.loc[persons["relation"] == row["relation"], "start"])
             theirs = set(doers)
             while more := set(belongs.loc[belongs["subject"].isin(theirs), "object"]) - theirs:
                 theirs |= more
-            rows.append(row.start in doers or row.start not in theirs)
-        return acts[rows]
+            rows.append(row["start"] in doers or row["start"] not in theirs)
+        return acts.loc[rows]
 
     def oriented(self, victim: str | None = None, case: str | None = None) -> pd.DataFrame:
         """
@@ -212,8 +217,9 @@ class Orders:
             Columns of the ties; `subject` and `object` stand in the order in which orders travel, `backward` says
             where the claim reads the other way round.
         """
-        if victim is not None and not (found := pd.concat([self.passing.iloc[:0], *(act.steps for act in self.acts(victim, case))])).empty:
-            steps = found.drop_duplicates(["subject", "relation", "object", "case", *BOUNDS])
+        acts = [] if victim is None else [act.steps for act in self.acts(victim, case)]
+        if acts:
+            steps = pd.concat(acts).drop_duplicates(["subject", "relation", "object", "case", *BOUNDS])
         else:
             steps = self.passing
             if case is not None:

@@ -62,7 +62,7 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     """
     claims = tables.claims
     paired = counted & (claims["object"] != "").to_numpy()
-    rows = np.flatnonzero(paired)
+    rows = np.flatnonzero(paired).astype(np.int64)
     part = claims.iloc[rows]
     relation = tables.relations.loc[part["relation"]]
     directed = relation["directed"].to_numpy()
@@ -78,7 +78,7 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     stretches = _stretches(group, rows, timeline)
     told = pd.DataFrame({"relation": part["relation"].to_numpy(), "subject": subject, "object": obj}, index=rows)
     _end_offices(tables, timeline, counted, told, stretches)
-    _end_by_death(tables, timeline, told, lasting_of=dict(zip(rows.tolist(), lasting, strict=True)), stretches=stretches)
+    _end_by_death(tables, timeline, told, dict(zip(rows.tolist(), lasting, strict=True)), stretches)
 
     place = {row: number for number, stretch in enumerate(stretches) for row in stretch.rows}
     frame = told.assign(
@@ -122,7 +122,8 @@ def combined_chance(chances: pd.Series[float], ties: pd.Series[int], roots: pd.S
 
 def _one_row_a_case(frame: pd.DataFrame) -> pd.DataFrame:
     tie = frame.groupby(["stretch", "case"], sort=False).ngroup()
-    first = frame.loc[~tie.duplicated().to_numpy(), ["subject", "object", "relation", "family", "directed", "case", "stretch"]]
+    kept = ["subject", "object", "relation", "family", "directed", "case", "stretch"]
+    first = frame.loc[~tie.duplicated().to_numpy(), kept]
     strongest = frame.assign(tie=tie).sort_values("chance", ascending=False, kind="stable")
     claims = strongest.groupby("tie", sort=True)["id"].agg(tuple)
     chance = combined_chance(frame["chance"], tie, frame["root"]).sort_index().to_numpy()
@@ -172,7 +173,7 @@ def _connect(rows: list[int], timeline: Timeline) -> list[Stretch]:
 def _end_by_death(
     tables: Tables, timeline: Timeline, told: pd.DataFrame, lasting_of: dict[int, str], stretches: list[Stretch]
 ) -> None:
-    """A certain death of either end is the end of every lasting tie, and of the time in which they can have met."""
+    """End every lasting tie by a certain death of either end, and the time in which they can have met."""
     subjects, objects, relations = (told[column].to_dict() for column in ("subject", "object", "relation"))
     contact = tables.relations["contact"].to_dict()
     for stretch in stretches:
@@ -188,7 +189,7 @@ def _end_by_death(
 
 
 def _flags(ties: pd.DataFrame, timeline: Timeline, tables: Tables) -> NDArray[np.object_]:
-    """What a source tells of the dead all the same stays, and is flagged."""
+    """Flag what a source tells of the dead all the same; it stays."""
     flags = np.full(len(ties), "", dtype=object)
     lasting = (tables.relations["lasting"].reindex(ties["relation"]) != "moment").to_numpy()
     for column, counts in (("subject", np.ones(len(ties), dtype=bool)), ("object", lasting)):
@@ -207,19 +208,20 @@ def _end_offices(
     held: dict[str, list[Stretch]] = {}
     for stretch in offices:
         held.setdefault(subjects[stretch.rows[0]], []).append(stretch)
-    certain = counted & (tables.claims["certainty"] == "certain").to_numpy() & (tables.claims["status"] == "done").to_numpy()
+    claims = tables.claims
+    certain = counted & ((claims["certainty"] == "certain") & (claims["status"] == "done")).to_numpy()
     for relation, begins, ends in (
         *(("arrests", "", "object"), ("dismisses", "", "object")),
         *(("appoints", "object", ""), ("succeeds", "subject", "object")),
     ):
-        for row in np.flatnonzero(certain & (tables.claims["relation"] == relation).to_numpy()):
+        for row in np.flatnonzero(certain & (claims["relation"] == relation).to_numpy()).tolist():
             low, _, _, high = (int(bound) for bound in timeline.bounds[row])
             if low == FIRST or high == LAST:
                 continue
             if begins:
-                _begin(held.get(tables.claims[begins].iat[row], []), low, high)
+                _begin(held.get(str(claims[begins].iat[row]), []), low, high)
             if ends:
-                _end(held.get(tables.claims[ends].iat[row], []), low, high, all_offices=relation == "arrests")
+                _end(held.get(str(claims[ends].iat[row]), []), low, high, all_offices=relation == "arrests")
     by_organisation: dict[str, list[Stretch]] = {}
     for stretch in offices:
         if relations[stretch.rows[0]] == "heads":
@@ -232,10 +234,11 @@ def _end_offices(
 
 
 def _begin(offices: list[Stretch], low: int, high: int) -> None:
-    """An appointment begins the first office whose beginning nobody tells, unless it is that of a known one."""
+    """Begin the first office whose beginning nobody tells with an appointment, unless it is that of a known one."""
     if any(office.start_known and office.bounds[0] < high and office.bounds[1] >= low for office in offices):
         return
-    later = [office for office in offices if not office.start_known and office.bounds[1] >= low and office.bounds[3] > low]
+    open_ones = [office for office in offices if not office.start_known]
+    later = [office for office in open_ones if office.bounds[1] >= low and office.bounds[3] > low]
     if later:
         first = min(later, key=lambda office: office.bounds[1])
         first.bounds[0] = max(first.bounds[0], low)
@@ -244,8 +247,9 @@ def _begin(offices: list[Stretch], low: int, high: int) -> None:
 
 
 def _end(offices: list[Stretch], low: int, high: int, *, all_offices: bool) -> None:
-    """A dismissal ends the offices held then whose end nobody tells, unless one is known to have ended by it."""
-    if not all_offices and any(office.end_known and office.bounds[2] <= high and office.bounds[3] > low for office in offices):
+    """End the offices held then whose end nobody tells, unless another is known to have ended by this dismissal."""
+    ended = [office for office in offices if office.end_known and office.bounds[2] <= high and office.bounds[3] > low]
+    if ended and not all_offices:
         return
     for office in offices:
         if not office.end_known and office.bounds[0] < low and office.bounds[2] <= high:
