@@ -281,7 +281,8 @@ def _sizes_and_density(net: Network, codes: NDArray[np.int32], name: str) -> tup
 
 
 def _z(counts: Floats, mean: Floats, deviation: Floats) -> Floats:
-    return np.divide(counts - mean, deviation, out=np.full(np.shape(counts), np.nan), where=deviation > 0)
+    scaled: Floats = np.divide(counts - mean, deviation, out=np.full(np.shape(counts), np.nan), where=deviation > 0)
+    return scaled
 
 
 def _permuted(

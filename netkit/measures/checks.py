@@ -79,9 +79,10 @@ def _labelled(name: str, result: Any, index: pd.Index[Any], one: str, many: str)
         if len(missing):
             raise ArgumentError(f"`{name}` returned no value for {missing[0]!r}; an undefined value is NaN")
         result = result.reindex(index)
-    if isinstance(result, pd.Series):
-        return result if result.name == name else result.rename(name)
-    return result
+    labelled: pd.Series[Any] | pd.DataFrame = result
+    if isinstance(labelled, pd.Series) and labelled.name != name:
+        labelled = labelled.rename(name)
+    return labelled
 
 
 def _square(name: str, result: Any, index: pd.Index[Any]) -> pd.DataFrame:

@@ -171,7 +171,7 @@ def _levels(net: Network, method: str, weight: NDArray[np.float64], name: str) -
     parts = weak_components(bounds, contacts.indices[both > 0])
     tops = np.full(int(parts.max()) + 1, np.inf)
     np.minimum.at(tops, parts, levels)
-    levels = levels - tops[parts]
+    levels -= tops[parts]
     # What rounding leaves of 0 is 0.
     levels[np.abs(levels) < 1e-12] = 0.0
     return levels
