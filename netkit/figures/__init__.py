@@ -1,0 +1,1 @@
+"""Figures for print: one kind a module, laid out in points, the same bytes on every run."""

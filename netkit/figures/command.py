@@ -1,0 +1,147 @@
+"""Who commands whom: boxes in columns from left to right, as orders travel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netkit.errors import ArgumentError
+from netkit.figures.boxes import Link, box_heights, box_widths, boxes_of, draw_boxes, kind_handles, lay_grid, routes
+from netkit.figures.layers import Layers, layer_boxes
+from netkit.figures.looks import Values, actor_looks
+from netkit.figures.sheet import Columns, Sheet, wrap
+from netkit.figures.style import family_look, family_order
+from netkit.figures.ties import Line, draw_line, family_handles, lines_of
+from netkit.network.network import Network
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_command"]
+
+_GAP: Final = 4.5
+_NARROWEST: Final = 42.0
+_BETWEEN: Final = 19.0
+
+
+def draw_command(
+    net: Network,
+    *,
+    ax: Axes | None = None,
+    columns: Columns = 2,
+    color: Values = "role",
+    doubtful: float = 0.5,
+    legend: bool = True,
+    title: str | None = None,
+) -> Axes:
+    """
+    Draw a hierarchy in columns from left to right, the names in boxes.
+
+    An arrow leads the way that orders travel: from a superior to his staff, and from an organisation to its members
+    and parts. Each box stands right of all that command it; ties that place no box are thinner. Where orders run in a
+    circle, the weakest tie of it leads back to the left.
+
+    Parameters
+    ----------
+    net : Network
+        Directed, such as ``dossier.network(view="command", at=…)``.
+    ax : Axes, optional
+        What to draw on; a new figure without it. If it is too small for text of 6 points, everything shrinks and the
+        figure says so.
+    columns : {1, 2}
+        How many columns of a journal a new figure is wide; wider if the names need it, as high as it takes.
+    color : str, Series or callable, default: "role"
+        What the colour of the marker in each box means; see `draw_network`.
+    doubtful : float, default: 0.5
+        Ties less probable than this, and derived ones, are drawn with gaps. The less probable place no box.
+    legend : bool, default: True
+        Whether a legend stands below.
+    title : str, optional
+        Above the figure; none without it.
+
+    Returns
+    -------
+    Axes
+        Its unit is the point of the printed page.
+
+    Raises
+    ------
+    ArgumentError
+        If the network has no direction, or `color` leads to nothing that can be drawn.
+
+    Examples
+    --------
+    >>> import netkit as nk
+    >>> from netkit.figures.command import draw_command
+    >>> ax = draw_command(nk.from_pandas([("a", "b"), ("b", "c")]))
+    >>> [text.get_text() for text in ax.texts]
+    ['a', 'b', 'c']
+    """
+    if not net.directed:
+        raise ArgumentError('`net` has no direction, so nobody commands; make it with view="command"')
+    sheet = Sheet(ax, columns)
+    lines = lines_of(net, doubtful, oriented=True)
+    looks = actor_looks(net, size=None, color=color, radius=2.7, largest=2.7)
+    size = min(sheet.name_size, 6.5)
+    boxes = boxes_of(net, looks)
+    arcs, others = _placing(net.n_actors, lines)
+    span = int(layer_boxes(np.full(net.n_actors, 12.0), arcs, others, _GAP).column.max(initial=0)) + 1
+    widest = max((sheet.room[0] - 2 - (span - 1) * _BETWEEN) / span - 14.0, _NARROWEST)
+    boxes = [replace(box, text=wrap(box.text, size, min(widest, 110.0))) for box in boxes]
+    heights, widths = box_heights(boxes, size), box_widths(boxes, size)
+    layers = layer_boxes(heights, arcs, others, _GAP)
+    needed = sum(float(widths[layers.column == place].max(initial=0.0)) for place in range(span))
+    between = float(np.clip((sheet.room[0] - 2 - needed) / max(span - 1, 1), _BETWEEN, 60.0))
+    whole = needed + between * (span - 1) + 2
+    handles = [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet), *family_handles(lines, sheet, doubtful)]
+    shown = handles if legend and boxes else []
+    left, _, right, top = sheet.open(
+        whole, max(layers.height, 12.0) + 4, shown, title=title, notes=0 if sheet.own else 1
+    )
+    if net.n_actors == 0:
+        return sheet.empty("no actor has a tie in this network")
+    start = left + max((right - left - whole) / 2, 0) + 1
+    grid = lay_grid(layers, widths, heights, [between] * (span - 1), start, top - 2)
+    families = family_order(line.family for line in lines)
+    links = [Link(line.start, line.stop, (line.family, bool(line.doubts))) for line in lines]
+    for number, (line, pieces) in enumerate(zip(lines, routes(grid, links), strict=True)):
+        placing = _places(line, layers)
+        draw_line(
+            sheet,
+            pieces,
+            family_look(line.family, families),
+            doubtful=bool(line.doubts),
+            arrow=line.arrow,
+            thin=1.0 if placing else 0.65,
+            alpha=1.0 if placing else 0.85,
+            zorder=3.0 if placing else 2.0,
+            gid=f"tie:{number}",
+        )
+    draw_boxes(sheet, grid, boxes, size)
+    sheet.notes()
+    return sheet.ax
+
+
+def _places(line: Line, layers: Layers) -> bool:
+    return (line.start, line.stop) in layers.tree
+
+
+def _placing(n: int, lines: list[Line]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Sort ties into those that place boxes, the strongest first, and those too improbable for it."""
+    order = {family: place for place, family in enumerate(family_order(line.family for line in lines))}
+
+    def strength(line: Line) -> tuple[object, ...]:
+        doubts = line.doubts
+        return "improbable" in doubts, order[line.family], "derived" in doubts, -line.probability, line.start, line.stop
+
+    ranked = sorted((line for line in lines if line.start != line.stop), key=strength)
+    sure = [line for line in ranked if "improbable" not in line.doubts]
+    placed = {end for line in sure for end in (line.start, line.stop)}
+    arcs = [(line.start, line.stop) for line in sure]
+    others: list[tuple[int, int]] = []
+    for line in ranked:
+        if "improbable" in line.doubts:
+            (others if line.start in placed and line.stop in placed else arcs).append((line.start, line.stop))
+    return arcs, others
