@@ -58,8 +58,7 @@ def table(net: Network, measures: Iterable[Which] | Which, *, evidence: bool = T
     if isinstance(measures, str) or callable(measures) or (isinstance(measures, tuple) and _is_pair(measures)):
         measures = [measures]
     wanted: list[tuple[str | Callable[..., Any], Mapping[str, Any]]] = [
-        (item[0], item[1]) if isinstance(item, tuple) else (item, {})
-        for item in cast("Iterable[Which]", measures)
+        (item[0], item[1]) if isinstance(item, tuple) else (item, {}) for item in cast("Iterable[Which]", measures)
     ]
     names = [which if isinstance(which, str) else getattr(which, "__name__", "") for which, _ in wanted]
     columns: dict[str, pd.Series[Any]] = {}

@@ -32,9 +32,7 @@ def make(
     return from_pandas(frame, actors=described, directed=directed)
 
 
-def drawn(
-    n: int, m: int, seed: int, directed: bool, loops: bool = True, whole_weights: bool = False
-) -> Network:
+def drawn(n: int, m: int, seed: int, directed: bool, loops: bool = True, whole_weights: bool = False) -> Network:
     """Draw a network with parallel ties, self-ties and weights."""
     rng = np.random.default_rng(seed)
     ends = rng.integers(0, n, size=(m, 2))

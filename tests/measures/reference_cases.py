@@ -28,8 +28,12 @@ __all__ = ["COVERED", "NOT_MEASURES", "Case"]
 
 Case = dict[str, Any]
 ROLES = {
-    **{"w_I": "coordinator", "w_O": "itinerant", "b_IO": "representative", "b_OI": "gatekeeper"},
-    **{"b_O": "liaison", "t": "total"},
+    "w_I": "coordinator",
+    "w_O": "itinerant",
+    "b_IO": "representative",
+    "b_OI": "gatekeeper",
+    "b_O": "liaison",
+    "t": "total",
 }
 
 

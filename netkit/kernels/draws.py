@@ -1,0 +1,404 @@
+"""Many draws over one and the same arcs: measures of each draw, and reach with one bit a draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netkit.kernels._jit import jit
+from netkit.kernels.cohesion import core_numbers, triangles
+from netkit.kernels.heap import pop, push
+from netkit.kernels.holes import constraints
+from netkit.kernels.rows import compress, merge_rows
+from netkit.kernels.spectral import pagerank
+from netkit.kernels.traversal import reach_sums
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Floats = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
+    Words = NDArray[np.uint64]
+
+__all__ = ["RAW", "first_arrivals", "passed_by_all", "raw_values", "reach_words"]
+
+RAW = (
+    *("out_degree", "in_degree", "contacts", "betweenness"),
+    *("harmonic_out", "farness_out", "reached_out", "harmonic_in", "farness_in", "reached_in"),
+    *("constraint", "pagerank", "coreness", "triangles"),
+)
+"""The numbers of each actor that `raw_values` knows, in their order."""
+
+_BIT = np.uint64(1)
+_NONE = np.uint64(0)
+
+
+@jit
+def _ways_and_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+    """
+    Count shortest ways through each actor and, in the same traversal, add up the steps from him to the others.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows of arcs.
+
+    Returns
+    -------
+    through, harmonic, farness, reached : ndarray of float, shape (n,)
+        Sum over ordered pairs of the share of shortest ways through the actor; sums of 1/steps and of steps over
+        those he reaches, and their number.
+    """
+    n = len(indptr) - 1
+    through = np.zeros(n)
+    harmonic = np.zeros(n)
+    farness = np.zeros(n)
+    reached = np.zeros(n)
+    steps = np.full(n, -1, np.int32)
+    ways = np.zeros(n)
+    passed = np.zeros(n)
+    queue = np.empty(n, np.int32)
+    for s in range(n):
+        if indptr[s] == indptr[s + 1]:
+            continue
+        steps[s] = 0
+        ways[s] = 1.0
+        queue[0] = s
+        head, tail = 0, 1
+        while head < tail:
+            v = queue[head]
+            head += 1
+            next_step = steps[v] + 1
+            own = ways[v]
+            for k in range(indptr[v], indptr[v + 1]):
+                w = indices[k]
+                if steps[w] < 0:
+                    steps[w] = next_step
+                    ways[w] = own
+                    queue[tail] = w
+                    tail += 1
+                elif steps[w] == next_step:
+                    ways[w] += own
+        reached[s] = tail - 1
+        # Level by level: how many there are at each distance, as the single measure counts them.
+        at = 1
+        while at < tail:
+            level = steps[queue[at]]
+            first = at
+            while at < tail and steps[queue[at]] == level:
+                at += 1
+            harmonic[s] += (at - first) / level
+            farness[s] += (at - first) * level
+        for at in range(tail - 1, 0, -1):
+            v = queue[at]
+            next_step = steps[v] + 1
+            total = 0.0
+            for k in range(indptr[v], indptr[v + 1]):
+                w = indices[k]
+                if steps[w] == next_step:
+                    total += passed[w]
+            share = ways[v] * total
+            passed[v] = (1.0 + share) / ways[v]
+            through[v] += share
+        for at in range(tail):
+            steps[queue[at]] = -1
+    return through, harmonic, farness, reached
+
+
+@jit
+def raw_values(
+    indptr: Ints,
+    indices: Ints,
+    rindptr: Ints,
+    rindices: Ints,
+    rarcs: Ints,
+    directed: bool,
+    words: Words,
+    count: int,
+    wanted: Bools,
+    damping: float,
+    tolerance: float,
+    rounds: int,
+) -> tuple[Floats, int]:
+    """
+    Measure every draw of a block.
+
+    Parameters
+    ----------
+    indptr, indices, rindptr, rindices, rarcs : ndarray of int32
+        The union's arcs, forwards and backwards.
+    directed : bool
+        Whether direction means something.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw: whether it is there.
+    count : int
+        How many draws the block holds, at most 64.
+    wanted : ndarray of bool, shape (14,)
+        Which of `RAW` are asked for.
+    damping, tolerance, rounds : float, float, int
+        Of PageRank.
+
+    Returns
+    -------
+    values : ndarray of float, shape (wanted, count, n)
+        One layer for each number that was asked for, in the order of `RAW`.
+    unsettled : int
+        First draw whose PageRank did not settle; -1 if all did.
+    """
+    n = len(indptr) - 1
+    m = len(indices)
+    layers = np.full(len(wanted), -1, np.int64)
+    used = 0
+    for at in range(len(wanted)):
+        if wanted[at]:
+            layers[at] = used
+            used += 1
+    values = np.zeros((used, count, n))
+    unsettled = -1
+    mask = np.zeros(m, np.bool_)
+    arcs = np.arange(m).astype(np.int32)
+    need_contacts = wanted[2] or wanted[10] or wanted[12] or wanted[13]
+    need_back = wanted[1] or wanted[7] or wanted[8] or wanted[9] or wanted[11] or (need_contacts and directed)
+    for draw in range(count):
+        bit = np.uint64(draw)
+        for k in range(m):
+            mask[k] = (words[k] >> bit) & _BIT != _NONE
+        oindptr, oindices, oarcs = compress(indptr, indices, arcs, mask)
+        iindptr, iindices, iarcs = oindptr, oindices, oarcs
+        if need_back:
+            iindptr, iindices, iarcs = compress(rindptr, rindices, rarcs, mask)
+        if wanted[0]:
+            for v in range(n):
+                values[layers[0], draw, v] = oindptr[v + 1] - oindptr[v]
+        if wanted[1]:
+            for v in range(n):
+                values[layers[1], draw, v] = iindptr[v + 1] - iindptr[v]
+        if wanted[3]:
+            through, harmonic, farness, reached = _ways_and_sums(oindptr, oindices)
+            values[layers[3], draw] = through
+            if wanted[4]:
+                values[layers[4], draw] = harmonic
+            if wanted[5]:
+                values[layers[5], draw] = farness
+            if wanted[6]:
+                values[layers[6], draw] = reached
+        elif wanted[4] or wanted[5] or wanted[6]:
+            harmonic, farness, whole = reach_sums(oindptr, oindices)
+            if wanted[4]:
+                values[layers[4], draw] = harmonic
+            if wanted[5]:
+                values[layers[5], draw] = farness
+            if wanted[6]:
+                values[layers[6], draw] = whole
+        if wanted[7] or wanted[8] or wanted[9]:
+            harmonic, farness, whole = reach_sums(iindptr, iindices)
+            if wanted[7]:
+                values[layers[7], draw] = harmonic
+            if wanted[8]:
+                values[layers[8], draw] = farness
+            if wanted[9]:
+                values[layers[9], draw] = whole
+        if wanted[11] and n > 0:
+            ranks, done = pagerank(oindptr, oarcs, iindptr, iindices, iarcs, np.zeros(0), damping, tolerance, rounds)
+            values[layers[11], draw] = ranks
+            if done < 0 and unsettled < 0:
+                unsettled = draw
+        if need_contacts:
+            cindptr, cindices = oindptr, oindices
+            weights = np.full(len(oindices), 2.0)
+            if directed:
+                cindptr, cindices, there, back = merge_rows(oindptr, oindices, oarcs, iindptr, iindices, iarcs)
+                weights = np.empty(len(cindices))
+                for k in range(len(cindices)):
+                    weights[k] = (1.0 if there[k] >= 0 else 0.0) + (1.0 if back[k] >= 0 else 0.0)
+            if wanted[2]:
+                for v in range(n):
+                    values[layers[2], draw, v] = cindptr[v + 1] - cindptr[v]
+            if wanted[10]:
+                values[layers[10], draw] = constraints(cindptr, cindices, weights, False)[0]
+            if wanted[12]:
+                cores = core_numbers(cindptr, cindices)
+                for v in range(n):
+                    values[layers[12], draw, v] = cores[v]
+            if wanted[13]:
+                values[layers[13], draw] = triangles(cindptr, cindices, np.zeros(0))
+    return values, unsettled
+
+
+@jit
+def reach_words(indptr: Ints, indices: Ints, words: Words, source: int, barred: int) -> Words:
+    """
+    Find whom one actor reaches, in 64 draws at once.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows of arcs.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw: whether it is there.
+    source : int
+        Where to start.
+    barred : int
+        An actor through whom nothing passes; -1 for nobody.
+
+    Returns
+    -------
+    ndarray of uint64, shape (n,)
+        For each actor, one bit a draw: whether he is reached.
+    """
+    n = len(indptr) - 1
+    reached = np.zeros(n, np.uint64)
+    if source == barred:
+        return reached
+    waiting = np.zeros(n, np.bool_)
+    queue = np.empty(n + 1, np.int32)
+    reached[source] = ~_NONE
+    queue[0] = source
+    waiting[source] = True
+    head, size = 0, 1
+    while size > 0:
+        v = queue[head]
+        head = head + 1 if head < n else 0
+        size -= 1
+        waiting[v] = False
+        own = reached[v]
+        for k in range(indptr[v], indptr[v + 1]):
+            w = indices[k]
+            if w == barred:
+                continue
+            new = own & words[k] & ~reached[w]
+            if new != _NONE:
+                reached[w] |= new
+                if not waiting[w]:
+                    waiting[w] = True
+                    queue[(head + size) % (n + 1)] = w
+                    size += 1
+    return reached
+
+
+@jit
+def first_arrivals(
+    indptr: Ints,
+    indices: Ints,
+    first: Floats,
+    after: Floats,
+    own: Bools,
+    there: Bools,
+    source: int,
+    target: int,
+    barred: int,
+    before: Ints,
+) -> bool:
+    """
+    Say whether a chain leads from one actor to another whose links stand in the order of time (Dijkstra).
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows of steps; parallel steps stand side by side.
+    first, after : ndarray of float, shape (m,)
+        When each step begins to hold, and when it holds no more.
+    own : ndarray of bool, shape (m,)
+        Steps that may come late: they are told of the case itself.
+    there : ndarray of bool, shape (m,)
+        Which steps are there.
+    source, target : int
+        The ends.
+    barred : int
+        An actor through whom nothing passes; -1 for nobody.
+    before : ndarray of int32, shape (n,)
+        Written: who comes before each actor on the way that was found.
+
+    Returns
+    -------
+    bool
+        Whether the target is reached.
+    """
+    n = len(indptr) - 1
+    arrival = np.full(n, np.inf)
+    settled = np.zeros(n, np.bool_)
+    keys = np.empty(len(indices) + 1)
+    items = np.empty(len(indices) + 1, np.int32)
+    if source == barred or target == barred:
+        return False
+    arrival[source] = -np.inf
+    before[source] = -1
+    size = push(keys, items, 0, -np.inf, source)
+    while size > 0:
+        now, v = keys[0], items[0]
+        size = pop(keys, items, size)
+        if settled[v]:
+            continue
+        settled[v] = True
+        if v == target:
+            return True
+        for k in range(indptr[v], indptr[v + 1]):
+            w = indices[k]
+            if not there[k] or settled[w] or w == barred:
+                continue
+            then = max(now, first[k])
+            if then >= after[k]:
+                if not own[k]:
+                    continue
+                then = now
+            if then < arrival[w]:
+                arrival[w] = then
+                before[w] = v
+                size = push(keys, items, size, then, w)
+    return False
+
+
+@jit
+def passed_by_all(
+    indptr: Ints,
+    indices: Ints,
+    first: Floats,
+    after: Floats,
+    own: Bools,
+    there: Bools,
+    source: int,
+    target: int,
+) -> tuple[Bools, Bools]:
+    """
+    For each draw, say whether a chain survives, and who stands on every one that does.
+
+    Whoever stands on every chain stands on the one that is found first; so only its actors are tried, each by
+    barring him.
+
+    Parameters
+    ----------
+    indptr, indices, first, after, own : ndarray
+        As for `first_arrivals`, but `first` and `after` with one row a draw, shape (draws, m).
+    there : ndarray of bool, shape (draws, m)
+        Which steps are there in each draw.
+    source, target : int
+        The ends.
+
+    Returns
+    -------
+    survives : ndarray of bool, shape (draws,)
+        Whether there is a chain.
+    on_all : ndarray of bool, shape (draws, n)
+        Who stands on every chain; nobody where there is none.
+    """
+    n = len(indptr) - 1
+    draws = len(there)
+    survives = np.zeros(draws, np.bool_)
+    on_all = np.zeros((draws, n), np.bool_)
+    before = np.full(n, -1, np.int32)
+    scratch = np.full(n, -1, np.int32)
+    for d in range(draws):
+        if not first_arrivals(indptr, indices, first[d], after[d], own, there[d], source, target, -1, before):
+            continue
+        survives[d] = True
+        on_all[d, source] = True
+        on_all[d, target] = True
+        v = before[target]
+        while v != source and v >= 0:
+            on_all[d, v] = not first_arrivals(
+                indptr, indices, first[d], after[d], own, there[d], source, target, v, scratch
+            )
+            v = before[v]
+    return survives, on_all

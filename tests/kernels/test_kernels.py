@@ -1,0 +1,145 @@
+"""What kernels do on arrays that no small network reaches: more than one word of bits, more than one block."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from netkit.kernels import _jit
+from netkit.kernels.bits import count_bits
+from netkit.kernels.components import reach_counts, strong_components, weak_components
+from netkit.kernels.heap import pop, push
+from netkit.kernels.keyplayers import removal_value
+from netkit.kernels.rows import compress, find_arc, merge_rows
+from netkit.kernels.traversal import distance_rows, reach_sums, reached_from
+
+Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
+
+
+def drawn(n: int, m: int, seed: int) -> Rows:
+    """Draw arcs without repetition or loops, as rows."""
+    rng = np.random.default_rng(seed)
+    keys = np.unique(rng.integers(0, n * n, size=m))
+    keys = keys[keys // n != keys % n]
+    indptr = np.append(0, np.cumsum(np.bincount(keys // n, minlength=n))).astype(np.int32)
+    return indptr, (keys % n).astype(np.int32)
+
+
+@pytest.mark.parametrize(("n", "m"), [(1, 0), (63, 100), (64, 200), (65, 90), (513, 900), (1100, 1500), (1100, 5000)])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_bits_count_as_single_traversals_do(n: int, m: int, seed: int) -> None:
+    """Sums over 512 targets at once are the sums over one traversal an actor."""
+    rows = drawn(n, m, seed)
+    steps = distance_rows(*rows, np.arange(n, dtype=np.int32)).astype(float)
+    harmonic, farness, reached = reach_sums(*rows)
+    others = steps > 0
+    np.testing.assert_array_equal(reached, others.sum(axis=1))
+    np.testing.assert_allclose(farness, np.where(others, steps, 0).sum(axis=1))
+    np.testing.assert_allclose(harmonic, np.where(others, 1 / np.where(others, steps, 1), 0).sum(axis=1))
+    np.testing.assert_array_equal(reach_counts(*rows), reached)
+    gone = np.zeros(n, dtype=bool)
+    if n > 2:
+        held = removal_value(*rows, gone, False, False)
+        assert held == pytest.approx(1 - reached.sum() / (n * (n - 1)))
+        assert removal_value(*rows, gone, False, True) == pytest.approx(1 - harmonic.sum() / (n * (n - 1)))
+
+
+def test_strong_components_are_in_order() -> None:
+    """Every arc between two sets leads to the smaller number, and sets are those who reach one another."""
+    n = 300
+    rows = drawn(n, 400, 3)
+    sets, count = strong_components(*rows)
+    assert set(sets) == set(range(count))
+    sources = np.repeat(np.arange(n), np.diff(rows[0]))
+    assert (sets[sources] >= sets[rows[1]]).all()
+    found = distance_rows(*rows, np.arange(n, dtype=np.int32)) >= 0
+    np.testing.assert_array_equal(found & found.T, sets[:, None] == sets[None, :])
+
+
+def test_weak_components_are_numbered_by_first_actor() -> None:
+    """Numbers rise with the first member."""
+    n = 200
+    rows = drawn(n, 120, 4)
+    parts = weak_components(*rows)
+    firsts = [int(np.flatnonzero(parts == part)[0]) for part in range(parts.max() + 1)]
+    assert firsts == sorted(firsts)
+    sources = np.repeat(np.arange(n), np.diff(rows[0]))
+    assert (parts[sources] == parts[rows[1]]).all()
+
+
+def test_deep_chains_need_no_recursion() -> None:
+    """A chain of a hundred thousand is no deeper than any other."""
+    n = 100_000
+    indptr = np.append(np.arange(n), n - 1).astype(np.int32)
+    indices = np.arange(1, n, dtype=np.int32)
+    assert strong_components(indptr, indices)[1] == n
+    begin = np.zeros(n, dtype=bool)
+    begin[0] = True
+    assert reached_from(indptr, indices, np.ones(n - 1, dtype=bool), begin).all()
+
+
+def test_rows() -> None:
+    """Masked arcs go, both directions join, and an arc is found where it is."""
+    indptr, indices = np.array([0, 2, 3, 3], dtype=np.int32), np.array([1, 2, 0], dtype=np.int32)
+    mask = np.array([True, False, True])
+    kept = compress(indptr, indices, np.arange(3, dtype=np.int32), mask)
+    assert [array.tolist() for array in kept] == [[0, 1, 2, 2], [1, 0], [0, 2]]
+    rindptr, rindices = np.array([0, 1, 2, 3], dtype=np.int32), np.array([1, 0, 0], dtype=np.int32)
+    rarcs = np.array([2, 0, 1], dtype=np.int32)
+    joined = merge_rows(indptr, indices, np.arange(3, dtype=np.int32), rindptr, rindices, rarcs)
+    assert [array.tolist() for array in joined] == [[0, 2, 3, 4], [1, 2, 0, 0], [0, 1, 2, -1], [2, -1, 0, 1]]
+    assert find_arc(indptr, indices, 0, 2) == 1
+    assert find_arc(indptr, indices, 1, 2) == -1
+    assert find_arc(indptr, indices, 2, 0) == -1
+
+
+def test_bits() -> None:
+    """Ones are counted in words of every kind."""
+    for word in (0, 1, 2**63, 2**64 - 1, 0x5555555555555555, 12345678901234567890):
+        assert int(count_bits(np.uint64(word))) == bin(word).count("1")
+
+
+def test_heap_gives_back_in_order() -> None:
+    """What goes in in any order comes out sorted."""
+    rng = np.random.default_rng(6)
+    values = rng.random(200)
+    keys, items, size = np.empty(200), np.empty(200, dtype=np.int32), 0
+    for place, value in enumerate(values):
+        size = push(keys, items, size, value, place)
+    taken = []
+    while size:
+        taken.append((keys[0], items[0]))
+        size = pop(keys, items, size)
+    assert [key for key, _ in taken] == sorted(values)
+    assert all(values[item] == key for key, item in taken)
+
+
+def test_the_cache_is_named_after_the_sources() -> None:
+    """An edit in any kernel gives another folder, since numba does not notice one in another file."""
+    assert _jit.cache_folder().is_dir()
+    assert _jit.cache_folder().name.startswith("kernels-")
+
+
+def test_kernels_run_as_plain_python_and_say_when_they_compile(tmp_path: Path) -> None:
+    """NUMBA_DISABLE_JIT works, and the first compilation, and only that, is announced."""
+    code = (
+        "import numpy as np\n"
+        "from netkit.kernels.components import reach_counts\n"
+        "print(reach_counts(np.array([0, 1, 2, 2], dtype=np.int32), np.array([1, 2], dtype=np.int32)).tolist())\n"
+    )
+    here = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    here.pop("NUMBA_CACHE_DIR", None)
+    told = []
+    for extra in ({"NUMBA_DISABLE_JIT": "1"}, {}, {}):
+        run = subprocess.run(
+            [sys.executable, "-c", code], env={**here, **extra}, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == "[2, 1, 0]"
+        told.append("compiling its kernels" in run.stderr)
+    assert told == [False, True, False]
