@@ -18,7 +18,7 @@ import pandas as pd
 
 from netkit.claims.tables import Tables
 from netkit.claims.timeline import Timeline
-from netkit.dates import FIRST, LAST, format_day
+from netkit.dates import FIRST, LAST, format_day, parse_date, parse_duration, shift
 
 __all__ = ["KINDS", "conflicts"]
 
@@ -42,15 +42,17 @@ class _Held(NamedTuple):
     """
     Somebody certainly headed an organisation from the first day on, until the day before `after`.
 
-    `begun` and `over` tell whether these are the very days on which it began and was over.
+    `begun` and `over` tell whether these are the very days on which it began and was over. Two claims stand together
+    where one says since when and the other until when. `some_day`: it was some day within.
     """
 
     person: str
-    claim: str
+    claims: tuple[str, ...]
     first: int
     after: int
     begun: bool
     over: bool
+    some_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def conflicts(tables: Tables, circa: str = "0d") -> pd.DataFrame:
         *_versions(tables),
         *_dates_of_one_event(tables, timeline),
         *_denials(tables, timeline),
-        *_headships(tables, timeline),
-        *_successions(tables, timeline),
+        *_headships(tables, circa),
+        *_successions(tables, timeline, circa),
         *_deeds_of_the_dead(tables, timeline),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
@@ -196,24 +198,52 @@ def _told(tables: Tables, row: Mapping[Hashable, str]) -> str:
     return " ".join(part for part in (names[row["subject"]], label, names.get(row["object"], "")) if part)
 
 
-def _certain_headships(tables: Tables, timeline: Timeline) -> dict[str, list[_Held]]:
-    """Give each organisation's certain heads: claim by claim, the days on which they certainly headed it."""
+def _certain_headships(tables: Tables, circa: str) -> dict[str, list[_Held]]:
+    """Give each organisation's certain heads: the days on which they certainly headed it, or some day within."""
     claims = tables.claims
     certain = (claims["status"] == "done") & (claims["certainty"] == "certain") & (claims["version"] == "")
-    rows = (certain & (claims["relation"] == "heads")).to_numpy()
     found: dict[str, list[_Held]] = {}
-    for row, bounds in zip(claims[rows].to_dict("records"), timeline.bounds[rows].tolist(), strict=True):
-        low, first, after, high = bounds
-        # A sighting within a year or month does not say on which day of it.
-        if FIRST < first < after < LAST:
-            held = _Held(row["subject"], row["id"], first, after, low == first, after == high)
-            found.setdefault(str(row["object"]), []).append(held)
+    since: dict[tuple[str, str], list[_Held]] = {}
+    until: dict[tuple[str, str], list[_Held]] = {}
+    for row in claims[certain & (claims["relation"] == "heads") & (claims["date"] != "")].to_dict("records"):
+        person, organisation = str(row["subject"]), str(row["object"])
+        low, first, after, high = _told_bounds(row["date"], circa)
+        held = _Held(person, (row["id"],), first, after, low == first, after == high)
+        if not parse_date(row["date"]).interval:
+            # A sighting: on the day if it is one, else on some day within.
+            held = held._replace(first=low, after=high, begun=False, over=False, some_day=high - low > 1)
+        if FIRST < held.first < held.after < LAST:
+            found.setdefault(organisation, []).append(held)
+        if low > FIRST and high == LAST:
+            since.setdefault((person, organisation), []).append(held)
+        if low == FIRST and high < LAST:
+            until.setdefault((person, organisation), []).append(held)
+    for (person, organisation), begun in since.items():
+        for one in begun:
+            for two in until.get((person, organisation), []):
+                if one.first < two.after:
+                    whole = _Held(person, one.claims + two.claims, one.first, two.after, one.begun, two.over)
+                    found.setdefault(organisation, []).append(whole)
     return found
 
 
-def _headships(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
+def _told_bounds(text: str, circa: str) -> tuple[int, int, int, int]:
+    """Give the bounds of a date as the source has them, whoever has died since."""
+    date, by = parse_date(text), parse_duration(circa)
+    if not date.approximate:
+        return date.bounds
+    low, first, after, high = date.bounds
+    earlier, later = (low if low == FIRST else shift(low, by, -1)), (high if high == LAST else shift(high, by, 1))
+    first, after = (
+        (first if first == LAST else shift(first, by, 1)),
+        (after if after == FIRST else shift(after, by, -1)),
+    )
+    return earlier, min(first, later - 1), max(after, earlier + 1), later
+
+
+def _headships(tables: Tables, circa: str) -> Iterator[_Conflict]:
     names = tables.actors["name"].to_dict()
-    for organisation, held in _certain_headships(tables, timeline).items():
+    for organisation, held in _certain_headships(tables, circa).items():
         sides: dict[tuple[str, str], list[tuple[_Held, _Held]]] = {}
         for pair in combinations(held, 2):
             left, right = sorted(pair, key=lambda one: one.person)
@@ -226,8 +256,8 @@ def _headships(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
                 "headship",
                 organisation,
                 what,
-                _once(left.claim for left, _ in pairs),
-                _once(right.claim for _, right in pairs),
+                _once(claim for left, _ in pairs for claim in left.claims),
+                _once(claim for _, right in pairs for claim in right.claims),
             )
 
 
@@ -238,13 +268,19 @@ def _both(one: _Held, two: _Held) -> tuple[int, int]:
 def _overlap(one: _Held, two: _Held) -> bool:
     """Whether two headships overlap by more than the day on which one is handed over to the other."""
     first, after = _both(one, two)
+    if one.some_day or two.some_day:
+        # Whichever day it was, the other headed the organisation on it.
+        return first < after and any(
+            seen.some_day and not sure.some_day and sure.first <= seen.first and seen.after <= sure.after
+            for seen, sure in ((one, two), (two, one))
+        )
     handed_over = any(
         old.over and new.begun and old.after == after and new.first == first for old, new in ((one, two), (two, one))
     )
     return first < after and not (handed_over and after - first == 1)
 
 
-def _successions(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
+def _successions(tables: Tables, timeline: Timeline, circa: str) -> Iterator[_Conflict]:
     """Find who handed over and stayed, who took over what he had, and what was handed over twice or in a circle."""
     claims, names = tables.claims, tables.actors["name"].to_dict()
     told = (
@@ -252,22 +288,23 @@ def _successions(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
     ).to_numpy()
     rows = claims[told].to_dict("records")
     windows = [(int(bounds[0]), int(bounds[3])) for bounds in timeline.bounds[told]]
-    held = _certain_headships(tables, timeline)
+    held = _certain_headships(tables, circa)
     for row, (start, end) in zip(rows, windows, strict=True):
         new, old = str(row["subject"]), str(row["object"])
         told_so = f"{names[new]} succeeded {names[old]} ({row['date'] or 'undated'})"
         for organisation, heads in held.items():
             if not {new, old} <= {one.person for one in heads}:
                 continue
+            told_once = [one for one in heads if len(one.claims) == 1 and not one.some_day]
             # With another head between, it is a second time in office.
             late = [
-                one.claim
-                for one in heads
+                one.claims[0]
+                for one in told_once
                 if one.person == old and one.after > end and not _between(heads, old, start, one.first)
             ]
             early = [
-                one.claim
-                for one in heads
+                one.claims[0]
+                for one in told_once
                 if one.person == new and one.first < start and not _between(heads, new, one.after, end)
             ]
             if late:
@@ -296,13 +333,10 @@ def _between(heads: list[_Held], person: str, low: int, high: int) -> bool:
 def _deeds_of_the_dead(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
     """Find what the dead do: they do nothing, hold no office, and can be neither met nor harmed."""
     claims, relations = tables.claims, tables.relations
-    lasting = claims["relation"].map(relations["lasting"]).to_numpy()
+    lasting = relations["lasting"].to_dict()
     alive = (relations["contact"] | (relations["chain"] != "")).to_dict()
-    ended = (lasting == "span") & timeline.ends_known[:, 1]
     deaths: dict[tuple[str, str], list[str]] = {}
-    for row, start, end_low, sure_end in zip(
-        claims.to_dict("records"), timeline.bounds[:, 0].tolist(), timeline.bounds[:, 2].tolist(), ended, strict=True
-    ):
+    for row, start in zip(claims.to_dict("records"), timeline.bounds[:, 0].tolist(), strict=True):
         if row["status"] not in _HAPPENED:
             continue
         killed = row["relation"] == "kills" and row["status"] == "done"
@@ -311,7 +345,9 @@ def _deeds_of_the_dead(tables: Tables, timeline: Timeline) -> Iterator[_Conflict
             parts.append(("object", row["object"]))
         for role, person in parts:
             after = timeline.deaths.get(person, (FIRST, LAST))[1]
-            if after < LAST and (start >= after or (sure_end and end_low > after)):
+            # A time in office that the source lets end later, or somebody seen in it later.
+            held = lasting[row["relation"]] == "span" and row["date"] and parse_date(row["date"]).end_low
+            if after < LAST and (start >= after or (held and held > after)):
                 deaths.setdefault((person, role), []).append(row["id"])
     for (person, role), late in deaths.items():
         first, after = timeline.deaths[person]
