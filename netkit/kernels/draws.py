@@ -33,6 +33,8 @@ RAW = (
 
 _BIT = np.uint64(1)
 _NONE = np.uint64(0)
+_ZERO = np.uintp(0)
+_ONE = np.uintp(1)
 
 
 @jit
@@ -51,59 +53,65 @@ def _ways_and_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, Floats,
         Sum over ordered pairs of the share of shortest ways through the actor; sums of 1/steps and of steps over
         those he reaches, and their number.
     """
-    n = len(indptr) - 1
+    # Unsigned places spare the compiler the question whether they count from the end.
+    n = np.uintp(len(indptr) - 1)
     through = np.zeros(n)
     harmonic = np.zeros(n)
     farness = np.zeros(n)
     reached = np.zeros(n)
-    steps = np.full(n, -1, np.int32)
+    # Actors are known by their turn in the queue, and the arcs that lead one step on are kept for the way back.
+    turn = np.full(n, -1, np.int32)
     ways = np.zeros(n)
     passed = np.zeros(n)
-    queue = np.empty(n, np.int32)
+    queue = np.empty(n, np.uint32)
+    onward = np.empty(len(indices) + 1, np.uint32)
+    begins = np.empty(n + _ONE, np.uint32)
     for s in range(n):
-        if indptr[s] == indptr[s + 1]:
+        if indptr[s] == indptr[s + _ONE]:
             continue
-        steps[s] = 0
-        ways[s] = 1.0
+        turn[s] = 0
+        ways[0] = 1.0
         queue[0] = s
-        head, tail = 0, 1
+        head, tail, kept = _ZERO, _ONE, _ZERO
+        steps = 0
         while head < tail:
-            v = queue[head]
-            head += 1
-            next_step = steps[v] + 1
-            own = ways[v]
-            for k in range(indptr[v], indptr[v + 1]):
-                w = indices[k]
-                if steps[w] < 0:
-                    steps[w] = next_step
-                    ways[w] = own
-                    queue[tail] = w
-                    tail += 1
-                elif steps[w] == next_step:
-                    ways[w] += own
-        reached[s] = tail - 1
-        # Level by level: how many there are at each distance, as the single measure counts them.
-        at = 1
-        while at < tail:
-            level = steps[queue[at]]
-            first = at
-            while at < tail and steps[queue[at]] == level:
-                at += 1
-            harmonic[s] += (at - first) / level
-            farness[s] += (at - first) * level
-        for at in range(tail - 1, 0, -1):
-            v = queue[at]
-            next_step = steps[v] + 1
+            edge = tail
+            steps += 1
+            while head < edge:
+                v = np.uintp(queue[head])
+                begins[head] = kept
+                own = ways[head]
+                head += _ONE
+                for k in range(np.uintp(indptr[v]), np.uintp(indptr[v + _ONE])):
+                    w = np.uintp(indices[k])
+                    found = turn[w]
+                    if found < 0:
+                        turn[w] = tail
+                        ways[tail] = own
+                        queue[tail] = w
+                        onward[kept] = tail
+                        tail += _ONE
+                        kept += _ONE
+                    elif np.uintp(found) >= edge:
+                        ways[np.uintp(found)] += own
+                        onward[kept] = found
+                        kept += _ONE
+            new = float(tail - edge)
+            harmonic[s] += new / steps
+            farness[s] += new * steps
+        begins[tail] = kept
+        reached[s] = float(tail - _ONE)
+        at = tail - _ONE
+        while at > _ZERO:
             total = 0.0
-            for k in range(indptr[v], indptr[v + 1]):
-                w = indices[k]
-                if steps[w] == next_step:
-                    total += passed[w]
-            share = ways[v] * total
-            passed[v] = (1.0 + share) / ways[v]
-            through[v] += share
-        for at in range(tail):
-            steps[queue[at]] = -1
+            for k in range(np.uintp(begins[at]), np.uintp(begins[at + _ONE])):
+                total += passed[np.uintp(onward[k])]
+            share = ways[at] * total
+            passed[at] = (1.0 + share) / ways[at]
+            through[np.uintp(queue[at])] += share
+            at -= _ONE
+        for k in range(tail):
+            turn[np.uintp(queue[k])] = -1
     return through, harmonic, farness, reached
 
 

@@ -1,0 +1,1 @@
+"""Any measure over the plausible networks, and what a finding rests on."""

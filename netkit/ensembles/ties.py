@@ -1,0 +1,433 @@
+"""From claims that hold to ties that hold: the days within uncertain dates, and what is derived from offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netkit.dates import FIRST, LAST, parse_duration, shift
+from netkit.ensembles.claims import ClaimSampler, World
+from netkit.ensembles.scales import BLOCK
+from netkit.errors import ArgumentError
+from netkit.network.columns import BOUNDS
+from netkit.network.offices import INFERENCE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netkit.claims.tables import Tables
+    from netkit.network.policy import Policy
+
+__all__ = ["DrawnTies", "Rows", "TieSampler", "tie_sampler", "told_things"]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """
+    Lists of numbers of different lengths, none of them empty.
+
+    Parameters
+    ----------
+    starts : ndarray of int, shape (k,)
+        Where each list begins.
+    values : ndarray of int
+        All lists, one after the other.
+    """
+
+    starts: NDArray[np.int64]
+    values: NDArray[np.int64]
+
+    @staticmethod
+    def of(lists: list[list[int]]) -> Rows:
+        """
+        Put lists together.
+
+        Parameters
+        ----------
+        lists : list of list of int
+            None of them empty.
+
+        Returns
+        -------
+        Rows
+            The same.
+        """
+        sizes = np.array([len(one) for one in lists], dtype=np.int64)
+        values = np.array([value for one in lists for value in one], dtype=np.int64)
+        return Rows(np.cumsum(sizes) - sizes, values)
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnTies:
+    """
+    The ties of one block of draws.
+
+    Parameters
+    ----------
+    holds : ndarray of bool, shape (64, t)
+        Which ties hold at the dates of the policy.
+    starts, ends : ndarray of int, shape (64, t)
+        The day on which each began, and the first day after its end; `FIRST` and `LAST` where nobody knows.
+    """
+
+    holds: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class TieSampler:
+    """
+    What the ties of one table follow from, as arrays.
+
+    A *part* is what claims tell of one pair in one stretch of time; it holds when one of its claims does. A tie
+    holds when all its parts do, for as long as they do together; a derived one also has to be inferred rightly.
+
+    Parameters
+    ----------
+    part_claims : Rows
+        The claims of each part.
+    part_bounds : ndarray of int, shape (p, 4)
+        Its four bounds.
+    part_days : ndarray of int, shape (p, 2)
+        Which of the random numbers places its beginning and its end: parts that are one tenure share them.
+    point : ndarray of bool, shape (p,)
+        Whether it is over within a day.
+    mortals : ndarray of int, shape (p, 2)
+        Whose deaths end it, by their place in `ClaimSampler.deaths`; -1 for nobody.
+    tie_parts : Rows
+        The parts of each tie.
+    ending : ndarray of bool
+        For each of these, whether its end is an end of the tie.
+    inference : ndarray of float, shape (t,)
+        Probability that the tie is inferred rightly; 1 for what is told.
+    oldest : ndarray of int, shape (t,)
+        A tie counts if it ends after this day.
+    newest : int
+        A tie counts if it begins before this day.
+    dated : bool
+        Whether days are drawn; otherwise every tie fills its bounds.
+    """
+
+    part_claims: Rows
+    part_bounds: NDArray[np.int64]
+    part_days: NDArray[np.int64]
+    point: NDArray[np.bool_]
+    mortals: NDArray[np.int64]
+    tie_parts: Rows
+    ending: NDArray[np.bool_]
+    inference: NDArray[np.float64]
+    oldest: NDArray[np.int64]
+    newest: int
+    dated: bool
+
+    def sample(self, world: World, seed: np.random.SeedSequence) -> DrawnTies:
+        """
+        Derive the ties of a block.
+
+        Parameters
+        ----------
+        world : World
+            What holds.
+        seed : SeedSequence
+            Of the block, for days and inferences.
+
+        Returns
+        -------
+        DrawnTies
+            One row a draw.
+        """
+        count = len(self.inference)
+        if count == 0:
+            nothing = np.zeros((BLOCK, 0), dtype=np.int64)
+            return DrawnTies(np.zeros((BLOCK, 0), dtype=bool), nothing, nothing)
+        rng = np.random.default_rng(seed)
+        rightly = rng.random((BLOCK, count)) < self.inference
+        told = self.holding(world.holds)
+        if self.dated:
+            first, after = self._days(world.deaths, rng)
+        else:
+            first = np.broadcast_to(self.part_bounds[:, 0], told.shape)
+            after = np.broadcast_to(self.part_bounds[:, 3], told.shape)
+        parts, begins = self.tie_parts.values, self.tie_parts.starts
+        starts = np.maximum.reduceat(first[:, parts], begins, axis=1)
+        ends = np.minimum.reduceat(np.where(self.ending, after[:, parts], LAST), begins, axis=1)
+        holds = self.following(told) & rightly & (starts < ends) & (starts < self.newest) & (ends > self.oldest)
+        return DrawnTies(holds, starts, ends)
+
+    def holding(self, claims: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """
+        Say which parts hold when some claims do.
+
+        Parameters
+        ----------
+        claims : ndarray of bool, shape (…, claims)
+            Which claims hold.
+
+        Returns
+        -------
+        ndarray of bool, shape (…, p)
+            Whether one of the part's claims does.
+        """
+        if not len(self.part_claims.starts):
+            return np.zeros((*claims.shape[:-1], 0), dtype=bool)
+        rows: NDArray[np.bool_] = np.logical_or.reduceat(
+            claims[..., self.part_claims.values], self.part_claims.starts, axis=-1
+        )
+        return rows
+
+    def following(self, parts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """
+        Say which ties follow when some parts hold, days and inferences left aside.
+
+        Parameters
+        ----------
+        parts : ndarray of bool, shape (…, p)
+            Which parts hold.
+
+        Returns
+        -------
+        ndarray of bool, shape (…, t)
+            Whether all parts of the tie do.
+        """
+        if not len(self.inference):
+            return np.zeros((*parts.shape[:-1], 0), dtype=bool)
+        rows: NDArray[np.bool_] = np.logical_and.reduceat(
+            parts[..., self.tie_parts.values], self.tie_parts.starts, axis=-1
+        )
+        return rows
+
+    def _days(self, deaths: NDArray[np.int64], rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Place the beginning and the end of each part within their bounds, the end after the beginning."""
+        low, high, end_low, end_high = (
+            np.broadcast_to(column, (BLOCK, len(self.point))) for column in self.part_bounds.T
+        )
+        for column in (0, 1):
+            who = self.mortals[:, column]
+            day = np.where(who >= 0, deaths[:, who] if deaths.shape[1] else LAST, LAST)
+            cut = low <= day
+            high = np.where(cut, np.minimum(high, day), high)
+            end_high = np.where(cut, np.minimum(end_high, day + 1), end_high)
+            end_low = np.where(cut, np.minimum(end_low, end_high), end_low)
+        numbers = int(self.part_days.max(initial=-1)) + 1
+        shares = rng.random((BLOCK, numbers))
+        starts = _place(low, high, shares[:, self.part_days[:, 0]], earliest=True)
+        # An end is placed in what is left of its bounds: never before the beginning.
+        end_low = np.maximum(end_low, np.where(starts > FIRST, starts + 1, end_low))
+        ends = _place(end_low, np.maximum(end_high, end_low), shares[:, self.part_days[:, 1]], earliest=False)
+        ends = np.where(self.point & (starts > FIRST) & (starts < LAST), starts + 1, ends)
+        return starts, ends
+
+
+def _place(
+    low: NDArray[np.int64], high: NDArray[np.int64], shares: NDArray[np.float64], *, earliest: bool
+) -> NDArray[np.int64]:
+    """Choose a day between two, both included; where one of them is unknown, the tie is given the longest time."""
+    known = (low > FIRST) & (high < LAST)
+    width = np.where(known, high - low + 1, 1)
+    day = low + np.minimum(np.floor(shares * width).astype(np.int64), width - 1)
+    return np.where(known, day, low if earliest else high)
+
+
+def told_things(claims: pd.Index[str], told: pd.DataFrame) -> NDArray[np.int64]:
+    """
+    Give one number to all claims that tell of one thing: a pair, a relation and a stretch of time.
+
+    Parameters
+    ----------
+    claims : Index
+        Ids of all claims.
+    told : DataFrame
+        Ties that claims tell, one row a case.
+
+    Returns
+    -------
+    ndarray of int, shape (claims,)
+        Claims of one thing have one number; every claim without a tie has one of its own.
+    """
+    key = told.groupby(["subject", "relation", "object", *BOUNDS], sort=False, dropna=False).ngroup().to_numpy()
+    things = np.arange(len(claims), dtype=np.int64) + len(told)
+    exploded = pd.Series(told["claims"].to_numpy()).explode()
+    if len(told):
+        things[claims.get_indexer(pd.Index(exploded))] = key[exploded.index.to_numpy()]
+    return things
+
+
+def tie_sampler(
+    tables: Tables,
+    ties: pd.DataFrame,
+    told: pd.DataFrame,
+    sampler: ClaimSampler,
+    policy: Policy,
+    *,
+    unknown: str | None = None,
+    windowed: bool = True,
+) -> TieSampler:
+    """
+    Find out what the ties of a table follow from.
+
+    Parameters
+    ----------
+    tables : Tables
+        The dossier's tables.
+    ties : DataFrame
+        The ties.
+    told : DataFrame
+        All ties that the counted claims tell, whatever the view and the dates: the parts of derived ties.
+    sampler : ClaimSampler
+        For the places of deaths.
+    policy : Policy
+        Its dates count.
+    unknown : str, optional
+        How long before the last possible beginning, and after the first possible end, an unknown bound may lie.
+    windowed : bool
+        Whether ties have to hold at the dates of the policy.
+
+    Returns
+    -------
+    TieSampler
+        For these ties.
+    """
+    claims = tables.claims.index
+    lasting = tables.relations["lasting"]
+    thing_of = told_things(claims, told)
+    bounds_of = told[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
+    all_claims: dict[int, list[int]] = {}
+    first_row: dict[int, int] = {}
+    for row, ids in enumerate(told["claims"]):
+        places = claims.get_indexer(pd.Index(ids, dtype=object)).tolist()
+        thing = int(thing_of[places[0]])
+        all_claims.setdefault(thing, []).extend(places)
+        first_row.setdefault(thing, row)
+
+    parts: dict[tuple[int, tuple[int, ...]], int] = {}
+    meta: list[tuple[str, str, str]] = []
+    part_lists: list[list[int]] = []
+    part_bounds: list[NDArray[np.int64]] = []
+    part_thing: list[int] = []
+
+    def part(thing: int, rows: list[int], bounds: NDArray[np.int64], ends: tuple[str, str, str]) -> int:
+        key = (thing, tuple(rows))
+        if key not in parts:
+            parts[key] = len(part_lists)
+            part_lists.append(rows)
+            part_bounds.append(bounds)
+            part_thing.append(thing)
+            meta.append(ends)
+        return parts[key]
+
+    subjects, relations, objects = (told[name].to_numpy() for name in ("subject", "relation", "object"))
+    tie_lists, ending, inference = [], [], []
+    own_bounds = ties[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
+    columns = (ties[name].to_numpy() for name in ("claims", "derived", "subject", "relation", "object"))
+    for row, (ids, derived, subject, relation, obj) in enumerate(zip(*columns, strict=True)):
+        places = claims.get_indexer(pd.Index(ids, dtype=object)).tolist()
+        if not places or min(places) < 0:
+            raise ArgumentError(
+                f"the tie {subject} {relation} {obj} names no claim of the dossier, so it cannot be drawn"
+            )
+        if not derived:
+            tie_lists.append([part(int(thing_of[places[0]]), places, own_bounds[row], (subject, relation, obj))])
+            ending.append(True)
+            inference.append(1.0)
+            continue
+        mine, changes = [], 0
+        for thing in dict.fromkeys(int(thing_of[place]) for place in places):
+            at = first_row[thing]
+            changed = relations[at] == "becomes"
+            changes += bool(changed)
+            mine.append(part(thing, all_claims[thing], bounds_of[at], (subjects[at], relations[at], objects[at])))
+            ending.append(not changed)
+        tie_lists.append(mine)
+        inference.append(INFERENCE ** max(changes, 1))
+    bounds = np.array(part_bounds, dtype=np.int64).reshape(-1, 4)
+    kind = np.array([str(lasting.get(relation, "span")) for _, relation, _ in meta], dtype=object)
+    window = policy.time_window() if windowed else None
+    oldest, newest = _window(policy, window, lasting.reindex(ties["relation"]).to_numpy() == "moment")
+    return TieSampler(
+        part_claims=Rows.of(part_lists),
+        part_bounds=_bounded(bounds, unknown),
+        part_days=_shared_days(meta, part_thing, bounds),
+        point=(bounds[:, 2] - bounds[:, 0] == 1) & (bounds[:, 3] - bounds[:, 1] == 1),
+        mortals=_mortals(tables, meta, kind, sampler),
+        tie_parts=Rows.of(tie_lists),
+        ending=np.array(ending, dtype=bool),
+        inference=np.array(inference),
+        oldest=oldest,
+        newest=newest,
+        dated=policy.holds == "possible",
+    )
+
+
+def _window(policy: Policy, window: tuple[int, int] | None, moment: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+    oldest = np.full(len(moment), FIRST, dtype=np.int64)
+    if window is None or policy.holds != "possible":
+        return oldest - 1, LAST + 1
+    first, after = window
+    if policy.until is not None:
+        return oldest - 1, after
+    oldest[:] = first
+    if policy.memory is not None:
+        oldest[moment] = shift(first, parse_duration(policy.memory), -1)
+    return oldest, after
+
+
+def _bounded(bounds: NDArray[np.int64], unknown: str | None) -> NDArray[np.int64]:
+    if unknown is None:
+        return bounds
+    span = parse_duration(unknown)
+    bounded = bounds.copy()
+    for row in bounded:
+        if row[0] <= FIRST and FIRST < row[1] < LAST:
+            row[0] = shift(int(row[1]), span, -1)
+        if row[3] >= LAST and FIRST < row[2] < LAST:
+            row[3] = max(shift(int(row[2]), span, 1), int(row[1]) + 1)
+    return bounded
+
+
+def _mortals(
+    tables: Tables, meta: list[tuple[str, str, str]], kind: NDArray[np.object_], sampler: ClaimSampler
+) -> NDArray[np.int64]:
+    """Whose death ends what: as in `netkit.network.stretches`, one can be accused after one's death, but not met."""
+    places = {death.person: place for place, death in enumerate(sampler.deaths)}
+    contact = tables.relations["contact"].to_dict()
+    mortals = np.full((len(meta), 2), -1, dtype=np.int64)
+    for row, (subject, relation, obj) in enumerate(meta):
+        mortals[row, 0] = places.get(subject, -1)
+        if kind[row] != "moment" or contact.get(relation, True):
+            mortals[row, 1] = places.get(obj, -1)
+    return mortals
+
+
+def _shared_days(meta: list[tuple[str, str, str]], things: list[int], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """
+    Say which random numbers place beginnings and ends.
+
+    One stretch has the same days wherever it appears; and where one head of an organisation follows another, the
+    end of the one and the beginning of the next are one event.
+    """
+    numbers = {thing: number for number, thing in enumerate(dict.fromkeys(things))}
+    days = np.array([[numbers[thing], numbers[thing]] for thing in things], dtype=np.int64).reshape(-1, 2)
+    heads: dict[str, list[int]] = {}
+    for row, (_, relation, obj) in enumerate(meta):
+        if relation == "heads":
+            heads.setdefault(obj, []).append(row)
+    # Beginnings and ends are numbered alike, so that a successor can take over his predecessor's number.
+    days[:, 1] += len(numbers)
+    for rows in heads.values():
+        for one in rows:
+            for other in rows:
+                follows = bounds[one, 0] < bounds[other, 0] and bounds[one, 3] - 1 > bounds[other, 0]
+                same = bounds[one, 2] - 1 <= bounds[other, 1] and bounds[other, 0] <= bounds[one, 3] - 1
+                known = (
+                    bounds[one, 2] > FIRST
+                    and bounds[one, 3] < LAST
+                    and bounds[other, 0] > FIRST
+                    and bounds[other, 1] < LAST
+                )
+                if meta[one][0] != meta[other][0] and known and follows and same:
+                    days[other, 0] = days[one, 1]
+    return days
