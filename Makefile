@@ -32,7 +32,7 @@ endif
 env: $(STAMP) ## the environment in .venv, with all extras and tools
 	@:
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt hatch_build.py package-lock.json
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "netkit needs Python 3.11 or newer, and '$(PYTHON)' is $$("$(PYTHON)" --version 2>&1 | tail -n 1)." >&2; \
 	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -84,5 +84,5 @@ pins: ## constraints.txt anew: the newest versions that go together on Python 3.
 	@mv constraints.new constraints.txt && rm -rf .venv-pins
 
 clean: ## away with what was built; the environment too
-	rm -rf $(VENV) .venv-pins build dist report .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-pins build dist report netkit/explorer/static/cytoscape.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

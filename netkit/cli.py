@@ -276,6 +276,21 @@ def why(
 
 
 @app.command()
+def explore(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(metavar="OUT.html", help="The page that is written.")],
+    title: Annotated[str | None, typer.Option(help="Its headline; else the name of the dossier's folder.")] = None,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Write one page to search and explore the dossier, which works from a file and without a connection."""
+    from netkit.explorer.page import write_explorer
+
+    page = write_explorer(_open(folder, documents, plugin), out, title=title)
+    print(f"{page}: {page.stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
 def measures(plugin: Plugin = None) -> None:
     """List what can be measured."""
     for name in plugin or []:

@@ -1,0 +1,140 @@
+// Columns from left to right: who gives orders stands left of who gets them. Orders that run back do not count for the
+// column; within a column everybody moves towards those he is tied to.
+
+const COLUMN_GAP = 90;
+const ROW_GAP = 12;
+
+// nodes: [{ id, width, height }], arcs: [[start, stop, weight]] → Map id → { x, y } (middles)
+function placeColumns(nodes, arcs) {
+  const known = new Set(nodes.map((node) => node.id));
+  const below = new Map(nodes.map((node) => [node.id, []]));
+  const above = new Map(nodes.map((node) => [node.id, []]));
+  const seen = new Set();
+  for (const [start, stop] of arcs) {
+    const key = `${start}|${stop}`;
+    if (start === stop || !known.has(start) || !known.has(stop) || seen.has(key)) continue;
+    seen.add(key);
+    below.get(start).push(stop);
+    above.get(stop).push(start);
+  }
+  const dropped = backArcs(nodes, below, above);
+  const forward = (start) => below.get(start).filter((stop) => !dropped.has(`${start}|${stop}`));
+  const column = levels(nodes, forward, above, dropped);
+  const columns = [];
+  for (const node of nodes) (columns[column.get(node.id)] ??= []).push(node);
+  return spread(columns.filter(Boolean), below, above);
+}
+
+// Feedback arcs after Eades, Lin and Smyth: take sources and sinks off, then whoever gives most and gets least.
+function backArcs(nodes, below, above) {
+  const left = new Set(nodes.map((node) => node.id));
+  const given = new Map(nodes.map((node) => [node.id, below.get(node.id).length]));
+  const got = new Map(nodes.map((node) => [node.id, above.get(node.id).length]));
+  const head = [];
+  const tail = [];
+  const take = (id, list) => {
+    list.push(id);
+    left.delete(id);
+    for (const other of below.get(id)) got.set(other, got.get(other) - 1);
+    for (const other of above.get(id)) given.set(other, given.get(other) - 1);
+  };
+  while (left.size) {
+    let moved = true;
+    while (moved) {
+      moved = false;
+      for (const id of [...left]) {
+        if (given.get(id) === 0) { take(id, tail); moved = true; } else if (got.get(id) === 0) { take(id, head); moved = true; }
+      }
+    }
+    let best = null;
+    for (const id of left) if (best === null || given.get(id) - got.get(id) > given.get(best) - got.get(best)) best = id;
+    if (best !== null) take(best, head);
+  }
+  const rank = new Map([...head, ...tail.reverse()].map((id, place) => [id, place]));
+  const dropped = new Set();
+  for (const [start, stops] of below) for (const stop of stops) if (rank.get(stop) < rank.get(start)) dropped.add(`${start}|${stop}`);
+  return dropped;
+}
+
+// Everybody stands one column right of the nearest who commands him, so that long side ways do not stretch the page;
+// whoever commands without being commanded stands just left of his own.
+function levels(nodes, forward, above, dropped) {
+  const waiting = new Map(nodes.map((node) => [node.id, above.get(node.id).filter((one) => !dropped.has(`${one}|${node.id}`)).length]));
+  const level = new Map();
+  const ready = nodes.filter((node) => waiting.get(node.id) === 0).map((node) => node.id);
+  for (const id of ready) level.set(id, 0);
+  for (let place = 0; place < ready.length; place += 1) {
+    const id = ready[place];
+    for (const stop of forward(id)) {
+      level.set(stop, Math.max(level.get(stop) ?? 0, level.get(id) + 1));
+      waiting.set(stop, waiting.get(stop) - 1);
+      if (waiting.get(stop) === 0) ready.push(stop);
+    }
+  }
+  for (const id of [...ready].reverse()) {
+    const stops = forward(id);
+    if (stops.length && above.get(id).length === 0) level.set(id, Math.min(...stops.map((stop) => level.get(stop))) - 1);
+  }
+  return level;
+}
+
+function spread(columns, below, above) {
+  const order = new Map();
+  const y = new Map();
+  columns.forEach((column) => column.forEach((node, place) => order.set(node.id, place)));
+  const neighbours = (id) => [...below.get(id), ...above.get(id)];
+  const middle = (ids, where) => ids.reduce((sum, id) => sum + where.get(id), 0) / ids.length;
+  // Sweeps by barycentre, there and back.
+  for (let round = 0; round < 12; round += 1) {
+    const sweep = round % 2 ? [...columns].reverse() : columns;
+    const side = round % 2 ? below : above;
+    for (const column of sweep) {
+      const wish = new Map(column.map((node) => {
+        const near = round < 8 ? side.get(node.id) : neighbours(node.id);
+        return [node.id, near.length ? middle(near, order) / 1 : order.get(node.id)];
+      }));
+      column.sort((one, other) => wish.get(one.id) - wish.get(other.id) || one.id - other.id);
+      const step = Math.max(...columns.map((each) => each.length)) / column.length;
+      column.forEach((node, place) => order.set(node.id, (place + 0.5) * step));
+    }
+  }
+  for (const column of columns) {
+    let at = 0;
+    for (const node of column) { y.set(node.id, at + node.height / 2); at += node.height + ROW_GAP; }
+  }
+  // Then straighten: everybody is drawn to the middle of his neighbours, as far as the order in the column allows.
+  for (let round = 0; round < 24; round += 1) {
+    const sweep = round % 2 ? [...columns].reverse() : columns;
+    for (const column of sweep) settle(column, column.map((node) => {
+      const near = neighbours(node.id);
+      return near.length ? middle(near, y) : y.get(node.id);
+    }), y);
+  }
+  const places = new Map();
+  let x = 0;
+  for (const column of columns) {
+    const width = Math.max(...column.map((node) => node.width));
+    for (const node of column) places.set(node.id, { x: x + width / 2, y: y.get(node.id) });
+    x += width + COLUMN_GAP;
+  }
+  return places;
+}
+
+// Places as near as possible to the wishes without changing the order or overlapping (pool adjacent violators).
+function settle(column, wishes, y) {
+  const blocks = [];
+  let offset = 0;
+  const offsets = column.map((node) => { const here = offset + node.height / 2; offset += node.height + ROW_GAP; return here; });
+  column.forEach((node, place) => {
+    let block = { sum: wishes[place] - offsets[place], count: 1, from: place };
+    while (blocks.length && blocks[blocks.length - 1].sum / blocks[blocks.length - 1].count > block.sum / block.count) {
+      const last = blocks.pop();
+      block = { sum: last.sum + block.sum, count: last.count + block.count, from: last.from };
+    }
+    blocks.push(block);
+  });
+  blocks.forEach((block, which) => {
+    const end = which + 1 < blocks.length ? blocks[which + 1].from : column.length;
+    for (let place = block.from; place < end; place += 1) y.set(column[place].id, block.sum / block.count + offsets[place]);
+  });
+}
