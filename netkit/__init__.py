@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "netkit.dossier": ["Dossier", "read_dossier"],
+    "netkit.explorer.page": ["Explorer", "explore", "write_explorer"],
     "netkit.network.network": ["Network"],
     "netkit.network.conversion": ["from_igraph", "from_networkx", "from_pandas"],
 }
