@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from netkit.claims.conflicts import conflicts
 from netkit.claims.tables import Tables, read_tables
 from netkit.claims.timeline import Timeline
 from netkit.dates import FIRST, LAST
@@ -236,6 +237,23 @@ class Dossier:
         shown = shown_bounds(held).rename(columns={"object": "organisation", "subject": "actor"})
         columns = ["organisation", "actor", "relation", *BOUNDS, "probability", "claims"]
         return shown[columns].reset_index(drop=True)
+
+    def conflicts(self, *, circa: str = "0d") -> pd.DataFrame:
+        """
+        List what the sources contradict.
+
+        Parameters
+        ----------
+        circa : str, default: "0d"
+            By how much a date with ``~`` is widened at either end before two dates are compared.
+
+        Returns
+        -------
+        DataFrame
+            One row per conflict: kind (versions, death, birth, denied, headship, succession, after death), about (the
+            actor or case, an id), what, claims (ids of both sides), left and right (those of each side), citations.
+        """
+        return conflicts(self.tables, circa)
 
     def network(
         self,

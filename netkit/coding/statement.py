@@ -110,10 +110,10 @@ def _coded(tables: Tables) -> list[str]:
         copies = source["copies"] or "none known"
         rows.append((f"`{source['id']}`: {source['title']}", ", ".join(about), grade, reason, copies, len(mine), share))
     header = ["source", "author, language, date", "reliability", "reason", "copies", "claims", "text cited"]
+    size = f"{len(tables.actors)} actors, in {len(tables.cases)} cases, from {len(tables.sources)} sources"
     lead = (
-        f"{len(claims)} claims on {len(tables.actors)} actors, in {len(tables.cases)} cases, from "
-        f"{len(tables.sources)} sources. A claim is one source's statement that a subject stood in a relation to an object, coded as stated, "
-        "true or not."
+        f"{len(claims)} claims on {size}. A claim is one source's statement that a subject stood in a relation to an "
+        "object, coded as stated, true or not."
     )
     return ["## What was coded", lead, _table(header, rows)]
 
