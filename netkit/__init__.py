@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from netkit.measures import HOMES as _MEASURE_HOMES
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    **_MEASURE_HOMES,
+    "netkit.coding.agreement": ["Agreement", "agreement"],
+    "netkit.coding.coverage": ["Coverage", "coverage"],
+    "netkit.coding.rules": ["broken_rules"],
+    "netkit.coding.starting": ["new_dossier"],
+    "netkit.coding.statement": ["data_statement"],
+    "netkit.command.cases": ["CaseStory", "case_chains", "case_story"],
+    "netkit.command.chains": ["Chain", "chains"],
+    "netkit.command.cuts": ["dominators", "minimum_cuts"],
+    "netkit.command.reliability": ["Reliability", "passage_probabilities", "two_terminal_reliability"],
+    "netkit.command.times": [
+        "arrival_times",
+        "earliest_arrival",
+        "fastest",
+        "fewest_steps",
+        "latest_departure",
+        "temporal_reach",
+    ],
     "netkit.dossier": ["Dossier", "read_dossier"],
+    "netkit.figures.chains": ["draw_chains"],
+    "netkit.figures.command": ["draw_command"],
+    "netkit.figures.network": ["draw_network"],
+    "netkit.figures.saving": ["save_figure"],
+    "netkit.errors": ["DossierError", "NetkitError"],
+    "netkit.ensembles.ensemble": ["Ensemble", "ensemble"],
     "netkit.explorer.page": ["Explorer", "explore", "write_explorer"],
     "netkit.network.network": ["Network"],
     "netkit.network.conversion": ["from_igraph", "from_networkx", "from_pandas"],

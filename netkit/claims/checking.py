@@ -47,6 +47,7 @@ def check(raw: RawDossier) -> list[Fault]:
     for name, column in (("claims", "number"), ("sources", "characters")):
         found.each(name, column, _count_fault)
     found.each("sources", "sha256", _hash_fault)
+    found.each("sources", "file", _file_fault)
     found.each("relations", "passes", _probability_fault)
     found.passing_relations()
     found.scales()
@@ -229,6 +230,10 @@ def _count_fault(text: str) -> str | None:
 
 def _hash_fault(text: str) -> str | None:
     return None if re.fullmatch(r"[0-9a-f]{64}", text) else "has to be a SHA-256: 64 digits of 0-9 and a-f"
+
+
+def _file_fault(text: str) -> str | None:
+    return "lies outside the documents; give the file's name alone" if {"/", "\\", ".."} & {*text, text[:2]} else None
 
 
 def _probability_fault(text: str) -> str | None:

@@ -79,7 +79,10 @@ class Documents:
             content = path.read_bytes()
             if row["sha256"] and hashlib.sha256(content).hexdigest() != row["sha256"]:
                 raise ArgumentError(f"{path.name} is not the document that was coded: its SHA-256 is another one")
-            self._texts[row["id"]] = content.decode("utf-8")
+            try:
+                self._texts[row["id"]] = content.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise ArgumentError(f"{path.name} is not UTF-8; locators count characters of the UTF-8 text") from error
         if not self._texts:
             raise ArgumentError(f"`documents`: none of the sources' files is in {str(folder)!r}")
 

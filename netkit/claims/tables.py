@@ -167,7 +167,8 @@ class Tables:
 
 
 def _keyed(frame: pd.DataFrame, key: str = "id") -> pd.DataFrame:
-    return frame.set_index(pd.Index(frame[key].to_numpy()))
+    # Plain objects: look-ups by thousands of ids are several times faster than in pandas' own text index.
+    return frame.set_index(pd.Index(frame[key].to_numpy(), dtype=object))
 
 
 def _typed_relations(relations: pd.DataFrame) -> pd.DataFrame:

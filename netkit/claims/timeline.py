@@ -44,7 +44,7 @@ class Timeline:
         }
         texts = {text: _four(text, circa) for text in claims["date"].unique() if text}
         self.dated = (claims["date"] != "").to_numpy()
-        interval = claims["date"].map({text: parse_date(text).interval for text in texts}).fillna(False).to_numpy(bool)
+        interval = claims["date"].isin([text for text in texts if parse_date(text).interval]).to_numpy()
         unknown = (FIRST, LAST, FIRST, LAST)
         date = np.array([texts.get(text, unknown) for text in claims["date"]], dtype=np.int64).reshape(-1, 4)
         case = np.array([self.case_windows.get(name, (FIRST, LAST)) for name in claims["case"]], dtype=np.int64)
@@ -52,6 +52,7 @@ class Timeline:
         self.bounds = _fill_time(lasting, self.dated, interval, date, case.reshape(-1, 2))
         self.ends_known = np.stack([self.bounds[:, 0] > FIRST, interval & (self.bounds[:, 3] < LAST)], axis=1)
         self.deaths = self._deaths()
+        self._end_by_death(lasting)
 
     def _deaths(self) -> dict[str, tuple[int, int]]:
         """For each person whose death is certain, the days on one of which it happened: [first, first after)."""
@@ -65,6 +66,19 @@ class Timeline:
                     windows.setdefault(person, set()).add((int(start), int(end)))
         persons = set(self.tables.actors.index[self.tables.actors["kind"] == "person"])
         return {person: _narrowest(found) for person, found in windows.items() if person in persons}
+
+    def _end_by_death(self, lasting: NDArray[np.object_]) -> None:
+        """End every lasting tie by a certain death of either end, and the time in which they can have met."""
+        claims, bounds = self.tables.claims, self.bounds
+        # One can be accused or honoured after one's death, but not met.
+        met = (lasting != "moment") | claims["relation"].map(self.tables.relations["contact"]).to_numpy(dtype=bool)
+        for column, mortal in (("subject", np.ones(len(claims), dtype=bool)), ("object", met)):
+            days = [self.deaths.get(person, (FIRST, LAST)) for person in claims[column]]
+            first, after = np.array(days, dtype=np.int64).reshape(-1, 2).T
+            cut = mortal & (after < LAST) & (bounds[:, 0] < after)
+            bounds[cut, 3] = np.minimum(bounds[cut, 3], after[cut])
+            bounds[cut, 2] = np.minimum(bounds[cut, 2], np.maximum(first[cut], bounds[cut, 0]) + 1)
+            bounds[cut, 1] = np.minimum(bounds[cut, 1], bounds[cut, 3] - 1)
 
 
 def _fill_time(

@@ -95,7 +95,7 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
     dossier : Dossier
         What the sources say.
     case : str
-        Id of the case; its parts count with it.
+        Id of the case; its parts against the same victims count with it.
     k : int, default: 5
         How many chains at most.
 
@@ -112,9 +112,11 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
     tables = dossier.tables
     _check(tables, case)
     told = tables.cases.loc[case]
-    claims = tables.claims[tables.claims["case"].isin(tables.case_and_parts(case))]
-    relations = tables.relations.loc[claims["relation"]].set_index(claims.index)
     victims = _victims(tables, case)
+    # A part with a victim of its own is told as a case of its own.
+    parts = [part for part in tables.case_and_parts(case) if set(_victims(tables, part)) <= set(victims)]
+    claims = tables.claims[tables.claims["case"].isin([case, *parts])]
+    relations = tables.relations.loc[claims["relation"]].set_index(claims.index)
     wanted = claims[relations["subject_role"] == "instigator"]
     passed_on = claims[relations["chain"].isin(["forward", "backward"])]
     carried_out = claims[relations["chain"] == "act"]

@@ -147,6 +147,7 @@ def rank_chains(found: Iterable[Chain], by: Ranking) -> list[Chain]:
     list of Chain
         Best first.
     """
+
     def key(chain: Chain) -> tuple[object, ...]:
         derived = int(chain.ties["derived"].sum())
         standing = len(chain) - derived - int(chain.ties["own"].sum() if "own" in chain.ties else 0)

@@ -24,7 +24,7 @@ from netkit.figures.boxes import (
     routes,
 )
 from netkit.figures.layers import Layers, layer_boxes
-from netkit.figures.looks import actor_looks
+from netkit.figures.looks import ActorLooks, actor_looks
 from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size, wrap
 from netkit.figures.style import INK, LineLook, family_look, family_order
 from netkit.figures.ties import draw_line, sample
@@ -110,11 +110,13 @@ def draw_chains(
     if wrong := [chain for chain in found if not isinstance(chain, Chain)]:
         given = type(wrong[0]).__name__
         raise ArgumentError(f"`chains` holds a {given}; it takes what `chains(net, source, target)` gives")
+    if net is None:
+        net = next((chain.net for chain in found if chain.net is not None), None)
     sheet = Sheet(ax, columns)
     size = min(sheet.name_size, 6.5)
     ids = list(dict.fromkeys(actor for chain in found for actor in chain.actors))
     steps = _steps(found, ids, net)
-    boxes, handles = _boxes(ids, net, sheet)
+    boxes, looks = _boxes(ids, net)
     arcs = list(dict.fromkeys((step.start, step.stop) for step in steps))
     for name_width, label_width in _TIGHTER:
         boxes = [Box(**{**vars(box), "text": wrap(box.text.replace("\n", " "), size, name_width)}) for box in boxes]
@@ -131,9 +133,13 @@ def draw_chains(
     if spare := max(sheet.room[0] - whole, 0.0):
         gaps = [gap + min(spare / max(len(gaps), 1), 40.0) for gap in gaps]
         whole += sum(min(spare / max(len(gaps), 1), 40.0) for _ in gaps)
-    handles += _handles(steps, sheet)
+
+    def handles() -> list[Artist]:
+        actors = [] if looks is None else [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet)]
+        return [*actors, *_handles(steps, sheet)] if legend and found else []
+
     height = max(layers.height, 12.0) + 12
-    left, _, right, top = sheet.open(whole, height, handles if legend and found else [], title=title, notes=1)
+    left, _, right, top = sheet.open(whole, height, handles, title=title, notes=1)
     if not found:
         return sheet.empty("no chain was found")
     grid = lay_grid(layers, widths, heights, gaps, left + max((right - left - whole) / 2, 0) + 1, top - 6)
@@ -173,17 +179,16 @@ def _steps(found: list[Chain], ids: list[str], net: Network | None) -> list[_Ste
     return list(steps.values())
 
 
-def _boxes(ids: list[str], net: Network | None, sheet: Sheet) -> tuple[list[Box], list[Artist]]:
+def _boxes(ids: list[str], net: Network | None) -> tuple[list[Box], ActorLooks | None]:
     if net is None:
-        return [Box(actor, actor, "") for actor in ids], []
+        return [Box(actor, actor, "") for actor in ids], None
     known = net.all_actors
     if lacking := [actor for actor in ids if actor not in known.index]:
         raise ArgumentError(f"`net` does not know {lacking[0]!r}: the chains come from another dossier or network")
     ties = net.to_pandas()[0].iloc[:0]
     here = Network(known.loc[ids], ties, directed=True, policy=net.policy, tables=net.tables)
     looks = actor_looks(here, size=None, color="role", radius=2.7, largest=2.7)
-    boxes = boxes_of(here, looks)
-    return boxes, [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet)]
+    return boxes_of(here, looks), looks
 
 
 def _look(step: _Step, families: list[str]) -> LineLook:

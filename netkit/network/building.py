@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,9 +57,11 @@ def check_policy(tables: Tables, policy: Policy) -> None:
             if word not in set(words):
                 if name == "statuses" and word == "denied":
                     raise ArgumentError("`statuses`: a denial makes no tie; `dossier.conflicts()` lists denials")
-                listed = sorted(words)
+                near = get_close_matches(word, list(words), n=1)
+                listed = [*near, *(other for other in sorted(words) if other not in near)]
                 some = ", ".join(listed[:12]) + (" …" if len(listed) > 12 else "")
-                raise ArgumentError(f"`{name}`: {word!r} is unknown; there is {some}")
+                meant = f"; did you mean {near[0]!r}? There" if near else "; there"
+                raise ArgumentError(f"`{name}`: {word!r} is unknown{meant} is {some}")
     if policy.min_certainty is not None and policy.min_certainty not in tables.scales.index:
         words = ", ".join(word for word in tables.scales.index if len(word) > 1)
         raise ArgumentError(f"`min_certainty` is {policy.min_certainty!r}; the words are {words}")
@@ -184,12 +187,8 @@ def describe_actors(tables: Tables, timeline: Timeline, policy: Policy) -> pd.Da
     DataFrame
         See `netkit.network.roles.actor_table`.
     """
-    counted = counted_claims(tables, policy)
-    told = told_ties(tables, timeline, counted)
-    told = told[in_time(tables, policy, told)]
-    of_the_dates = {claim for claims in told["claims"] for claim in claims}
-    belongs = told[(told["family"] == "office")]
-    return actor_table(tables, tables.claims.index.isin(list(of_the_dates)), belongs)
+    times = pd.DataFrame(timeline.bounds, columns=BOUNDS).assign(relation=tables.claims["relation"].to_numpy())
+    return actor_table(tables, counted_claims(tables, policy) & in_time(tables, policy, times))
 
 
 def wanted(tables: Tables, policy: Policy, ties: pd.DataFrame) -> NDArray[np.bool_]:

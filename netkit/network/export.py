@@ -81,6 +81,8 @@ def to_igraph(actors: pd.DataFrame, ties: pd.DataFrame, directed: bool) -> igrap
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
     columns = {str(name): frame[name].tolist() for name in frame.columns}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)] if columns else [
-        {} for _ in range(len(frame))
-    ]
+    return (
+        [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        if columns
+        else [{} for _ in range(len(frame))]
+    )

@@ -132,31 +132,18 @@ def build_graph(
     Graph
         All arcs unmasked.
     """
-    both = np.zeros(len(subjects), dtype=bool) if directed else np.ones(len(subjects), dtype=bool)
-    both |= ~tie_directed
-    loop = subjects == objects
-    forward = subjects.astype(np.int64) * n + objects
-    backward = objects.astype(np.int64) * n + subjects
-    keep_forward, keep_backward = ~loop, both & ~loop
-    keys, places = np.unique(np.concatenate([forward[keep_forward], backward[keep_backward]]), return_inverse=True)
-    tie_arcs = np.full((len(subjects), 2), -1, dtype=np.int32)
-    tie_arcs[keep_forward, 0] = places[: keep_forward.sum()]
-    tie_arcs[keep_backward, 1] = places[keep_forward.sum() :]
-    sources, targets = (keys // n, keys % n) if n else (keys, keys)
-    order = np.argsort(targets, kind="stable").astype(np.int32)
+    # numba is slow to import, and a network whose arcs nobody asks for does without.
+    from netkit.kernels.rows import rows_of_ties
+
+    both = ~tie_directed if directed else np.ones(len(subjects), dtype=bool)
+    indptr, indices, rindptr, rindices, rarcs, tie_arcs = rows_of_ties(n, subjects, objects, both)
     return Graph(
-        indptr=_pointers(sources, n),
-        indices=targets.astype(np.int32),
-        rindptr=_pointers(targets, n),
-        rindices=sources[order].astype(np.int32),
-        rarcs=order,
-        mask=np.ones(len(keys), dtype=bool),
+        indptr=indptr,
+        indices=indices,
+        rindptr=rindptr,
+        rindices=rindices,
+        rarcs=rarcs,
+        mask=np.ones(len(indices), dtype=bool),
         tie_arcs=tie_arcs,
         directed=directed,
     )
-
-
-def _pointers(ends: NDArray[np.int64], n: int) -> NDArray[np.int32]:
-    pointers = np.zeros(n + 1, dtype=np.int32)
-    np.cumsum(np.bincount(ends, minlength=n), out=pointers[1:])
-    return pointers

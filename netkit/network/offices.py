@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from netkit.claims.tables import Tables
-from netkit.dates import LAST
 from netkit.network.columns import BOUNDS, complete_ties
 
 if TYPE_CHECKING:
@@ -107,30 +106,32 @@ def _unique(lists: Iterable[Iterable[str]]) -> NDArray[np.object_]:
 
 def _handed_on(told: pd.DataFrame) -> pd.DataFrame:
     """Who belonged to an organisation when it became another one belongs to that one from then on."""
-    becomes = told[told["relation"] == "becomes"].sort_values("start_earliest", kind="stable")
-    belongs = told[told["relation"].isin(["member_of", "part_of"])]
-    found = [belongs.iloc[:0]]
-    for change in becomes.to_dict("records"):
-        members = pd.concat([belongs, *found[1:]], ignore_index=True)
-        members = members[
-            (members["object"] == change["subject"])
-            & (members["subject"] != change["object"])
-            & (members["end_latest"] > change["start_earliest"])
-            & (members["start_earliest"] < change["end_latest"])
-        ]
-        if members.empty:
-            continue
-        passed = members.assign(
-            object=change["object"],
-            start_earliest=members["start_earliest"].clip(lower=change["start_earliest"]),
-            start_latest=members["start_latest"].clip(lower=change["start_latest"], upper=LAST),
-            probability=members["probability"] * (change["probability"] * INFERENCE),
-            certainty=members["certainty"] * (change["certainty"] * INFERENCE),
-            claims=_unique((*claims, *change["claims"]) for claims in members["claims"]),
-            rests_on=_unique((*roots, *change["rests_on"]) for roots in members["rests_on"]),
-            rule="belonged to what became it",
-            flag="",
-        )
-        passed["end_earliest"] = np.maximum(passed["end_earliest"], passed["start_earliest"] + 1)
-        found.append(passed.drop_duplicates(["subject", "relation", "object", *BOUNDS]))
-    return pd.concat(found, ignore_index=True)
+    belonging: dict[str, list[dict[Any, Any]]] = {}
+    for row in told[told["relation"].isin(["member_of", "part_of"])].to_dict("records"):
+        belonging.setdefault(row["object"], []).append(row)
+    found = []
+    for change in told[told["relation"] == "becomes"].sort_values("start_earliest", kind="stable").to_dict("records"):
+        seen = set()
+        for row in belonging.get(change["subject"], []):
+            start = max(row["start_earliest"], change["start_earliest"])
+            key = (row["subject"], row["relation"], start, row["end_latest"])
+            outlived = row["end_latest"] > change["start_earliest"] and row["start_earliest"] < change["end_latest"]
+            if not outlived or row["subject"] == change["object"] or key in seen:
+                continue
+            seen.add(key)
+            passed: dict[Any, Any] = {
+                **row,
+                "object": change["object"],
+                "start_earliest": start,
+                "start_latest": max(row["start_latest"], change["start_latest"]),
+                "end_earliest": max(row["end_earliest"], start + 1),
+                "probability": row["probability"] * change["probability"] * INFERENCE,
+                "certainty": row["certainty"] * change["certainty"] * INFERENCE,
+                "claims": tuple(dict.fromkeys((*row["claims"], *change["claims"]))),
+                "rests_on": tuple(dict.fromkeys((*row["rests_on"], *change["rests_on"]))),
+                "rule": "belonged to what became it",
+                "flag": "",
+            }
+            found.append(passed)
+            belonging.setdefault(change["object"], []).append(passed)
+    return pd.DataFrame(found, columns=told.columns)

@@ -33,7 +33,7 @@ def role_names(relations: pd.DataFrame) -> list[str]:
     return [word for word in dict.fromkeys(words) if word]
 
 
-def actor_table(tables: Tables, counted: NDArray[np.bool_], offices: pd.DataFrame) -> pd.DataFrame:
+def actor_table(tables: Tables, counted: NDArray[np.bool_]) -> pd.DataFrame:
     """
     Describe all actors of a dossier at certain dates.
 
@@ -43,14 +43,13 @@ def actor_table(tables: Tables, counted: NDArray[np.bool_], offices: pd.DataFram
         The dossier's tables.
     counted : ndarray of bool, shape (claims,)
         The claims of the dates, whatever the view.
-    offices : DataFrame
-        Ties of the dates from persons to organisations that they belong to.
 
     Returns
     -------
     DataFrame
         Indexed by id, in the order of the table of actors: name, kind, side, and a bool for each role. The side of
-        a person is that of the organisation to which he most probably belongs; without one, what the table says.
+        a person is that of the organisations to which he most probably belongs (offices and memberships, weighed by
+        the probabilities of their claims); without one, what the table says.
     """
     actors = tables.actors[["name", "kind", "side"]].copy()
     claims = tables.claims[counted]
@@ -60,13 +59,15 @@ def actor_table(tables: Tables, counted: NDArray[np.bool_], offices: pd.DataFram
             relations = tables.relations.index[tables.relations[f"{column}_role"] == role]
             bearers |= set(claims.loc[claims["relation"].isin(relations), column])
         actors[role] = actors.index.isin(list(bearers))
-    sides = offices.assign(side=offices["object"].map(actors["side"]))
-    sides = sides[sides["side"] != ""]
-    if len(sides):
-        weight = sides.groupby(["subject", "side"])["probability"].sum().reset_index()
-        weight = weight.sort_values(["probability", "side"], ascending=[False, True], kind="stable")
-        main = weight.drop_duplicates("subject").set_index("subject")["side"]
-        persons = actors.index[actors["kind"] == "person"].intersection(main.index)
-        actors.loc[persons, "side"] = main[persons]
+    offices = claims[claims["relation"].map(tables.relations["family"]) == "office"]
+    chance = tables.claim_chance[offices.index] * offices["source"].map(tables.source_chance)
+    sides = pd.DataFrame(
+        {"person": offices["subject"], "side": offices["object"].map(actors["side"]), "chance": chance}
+    )
+    weight = sides[sides["side"] != ""].groupby(["person", "side"])["chance"].sum().reset_index()
+    weight = weight.sort_values(["chance", "side"], ascending=[False, True], kind="stable")
+    main = weight.drop_duplicates("person").set_index("person")["side"]
+    persons = actors.index[actors["kind"] == "person"].intersection(main.index)
+    actors.loc[persons, "side"] = main[persons]
     actors.index.name = "actor"
     return actors

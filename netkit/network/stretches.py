@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,27 +20,33 @@ if TYPE_CHECKING:
 __all__ = ["combined_chance", "told_ties"]
 
 _OFFICES = ("heads", "deputy_heads")
+# What begins or ends an office: relation, whose office begins, whose ends.
+_CHANGES = (
+    ("arrests", "", "object"),
+    ("dismisses", "", "object"),
+    ("appoints", "object", ""),
+    ("succeeds", "subject", "object"),
+)
 
 
 @dataclass
-class Stretch:
+class Stretches:
     """
-    Claims that may tell of one and the same stretch of time of one thing.
+    Stretches of time, each told by claims that one and the same course of things can satisfy.
 
     Parameters
     ----------
-    rows : list of int
-        Positions of the claims.
-    bounds : list of int
-        Four bounds that all of them allow.
-    start_known, end_known : bool
-        Whether one of them says when it began and when it ended.
+    of : ndarray of int, shape (rows,)
+        The stretch that each claim tells of.
+    bounds : ndarray of int, shape (stretches, 4)
+        Four bounds that all its claims allow.
+    known : ndarray of bool, shape (stretches, 2)
+        Whether one of them says when it began, and when it ended.
     """
 
-    rows: list[int]
-    bounds: list[int]
-    start_known: bool
-    end_known: bool
+    of: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    known: NDArray[np.bool_]
 
 
 def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) -> pd.DataFrame:
@@ -60,44 +67,55 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     DataFrame
         The columns of `TIE_COLUMNS`, bounds as day numbers. `claims` holds ids, strongest first.
     """
-    claims = tables.claims
-    paired = counted & (claims["object"] != "").to_numpy()
-    rows = np.flatnonzero(paired).astype(np.int64)
-    part = claims.iloc[rows]
-    relation = tables.relations.loc[part["relation"]]
-    directed = relation["directed"].to_numpy()
-    subject, obj = part["subject"].to_numpy(dtype=object), part["object"].to_numpy(dtype=object)
+    claims, relations = tables.claims, tables.relations
+    subjects, objects, cases = (_texts(claims[name]) for name in ("subject", "object", "case"))
+    rows = np.flatnonzero(counted & (objects != ""))
+    relation = relations.index.get_indexer(pd.Index(claims["relation"]))[rows]
+    directed = relations["directed"].to_numpy(dtype=bool)[relation]
+    subject, obj, case = subjects[rows], objects[rows], cases[rows]
     swap = ~directed & (subject > obj)
     subject, obj = np.where(swap, obj, subject), np.where(swap, subject, obj)
-    lasting = relation["lasting"].to_numpy()
-    by_case = np.isin(lasting, ["errand", "moment"])
-    key = pd.DataFrame(
-        {"s": subject, "r": part["relation"].to_numpy(), "o": obj, "c": np.where(by_case, part["case"], "")}
+    # An errand or a moment of another case is another errand or moment; what lasts goes on whatever the case.
+    by_case = relations["lasting"].isin(["errand", "moment"]).to_numpy()[relation]
+    case_codes = pd.factorize(case)[0]
+    stretches = _connect(_joint_codes(subject, obj, relation, np.where(by_case, case_codes, -1)), rows, timeline)
+    offices = relations.index.get_indexer(pd.Index(_OFFICES))
+    held = np.isin(relation, offices[offices >= 0])
+    if held.any():
+        names = relations.index.to_numpy()[relation[held]]
+        _end_offices(tables, timeline, counted, rows[held], names, stretches.of[held], stretches)
+
+    tie = pd.factorize(stretches.of * (len(cases) + 1) + case_codes)[0]
+    first = np.unique(tie, return_index=True)[1]
+    source = pd.Series(_texts(claims["source"])[rows])
+    certainty: NDArray[np.float64] = tables.claim_chance.to_numpy(dtype=np.float64)[rows]
+    chance: NDArray[np.float64] = certainty * source.map(tables.source_chance.to_dict()).to_numpy(dtype=float)
+    root = source.map(tables.root_source).to_numpy(dtype=object)
+    probability, alone = combined_chance(chance, tie, root)
+    ties = pd.DataFrame(
+        {
+            "subject": subject[first],
+            "object": obj[first],
+            "relation": relations.index.to_numpy()[relation[first]],
+            "family": relations["family"].to_numpy()[relation[first]],
+            "directed": directed[first],
+            "case": case[first],
+            "probability": probability,
+            **dict(zip(BOUNDS, stretches.bounds[stretches.of[first]].T, strict=True)),
+            "certainty": np.where(alone, _group_max(certainty, tie), probability),
+        }
     )
-    group = key.groupby(["s", "r", "o", "c"], sort=False).ngroup().to_numpy()
-    stretches = _stretches(group, rows, timeline)
-    told = pd.DataFrame({"relation": part["relation"].to_numpy(), "subject": subject, "object": obj}, index=rows)
-    _end_offices(tables, timeline, counted, told, stretches)
-    _end_by_death(tables, timeline, told, dict(zip(rows.tolist(), lasting, strict=True)), stretches)
-
-    place = {row: number for number, stretch in enumerate(stretches) for row in stretch.rows}
-    frame = told.assign(
-        stretch=[place[row] for row in told.index],
-        family=relation["family"].to_numpy(),
-        directed=directed,
-        case=part["case"].to_numpy(),
-        id=part["id"].to_numpy(),
-        root=part["source"].map(tables.root_source).to_numpy(),
-        certainty=tables.claim_chance.iloc[rows].to_numpy(),
-        chance=(tables.claim_chance.iloc[rows].to_numpy() * part["source"].map(tables.source_chance).to_numpy()),
-    )
-    ties = _one_row_a_case(frame)
-    ties[BOUNDS] = np.array([stretches[number].bounds for number in ties["stretch"]], dtype=np.int64).reshape(-1, 4)
-    ties["flag"] = _flags(ties, timeline, tables)
-    return complete_ties(ties.drop(columns="stretch"), directed=True)
+    order = np.lexsort([-chance, tie])
+    ids = np.split(claims.index.to_numpy()[rows][order], np.cumsum(np.bincount(tie))[:-1]) if len(tie) else []
+    ties["claims"] = _lists(tuple(some) for some in ids)
+    ties["rests_on"] = _lists((name,) if only else () for name, only in zip(root[first], alone, strict=True))
+    ties["flag"] = _flags(ties, relations["lasting"].to_numpy()[relation[first]] != "moment", timeline)
+    return complete_ties(ties, directed=True)
 
 
-def combined_chance(chances: pd.Series[float], ties: pd.Series[int], roots: pd.Series[str]) -> pd.Series[float]:
+def combined_chance(
+    chances: NDArray[np.float64], ties: NDArray[np.int64], roots: NDArray[np.object_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """
     Join the probabilities of the claims behind each tie.
 
@@ -106,163 +124,190 @@ def combined_chance(chances: pd.Series[float], ties: pd.Series[int], roots: pd.S
 
     Parameters
     ----------
-    chances : Series of float
+    chances : ndarray of float, shape (claims,)
         Probability of each claim: its certainty times its source's grade.
-    ties, roots : Series
-        The tie that the claim supports, and the source that it goes back to.
+    ties : ndarray of int, shape (claims,)
+        The tie that the claim supports, from 0 on without gaps.
+    roots : ndarray of str, shape (claims,)
+        The source that it goes back to.
 
     Returns
     -------
-    Series of float
-        Indexed by tie.
+    probability : ndarray of float, shape (ties,)
+        Of each tie.
+    alone : ndarray of bool, shape (ties,)
+        Whether all of it goes back to one source.
     """
-    once = chances.groupby([ties, roots], sort=False).max()
-    return 1 - (1 - once).groupby(level=0, sort=False).prod()
+    codes, names = pd.factorize(roots)
+    pairs, place = np.unique(ties * max(len(names), 1) + codes, return_inverse=True)
+    once = _group_max(chances, place)
+    of = pairs // max(len(names), 1)
+    missed = np.ones(int(ties.max()) + 1 if len(ties) else 0)
+    np.multiply.at(missed, of, 1 - once)
+    return 1 - missed, np.bincount(of, minlength=len(missed)) == 1
 
 
-def _one_row_a_case(frame: pd.DataFrame) -> pd.DataFrame:
-    tie = frame.groupby(["stretch", "case"], sort=False).ngroup()
-    kept = ["subject", "object", "relation", "family", "directed", "case", "stretch"]
-    first = frame.loc[~tie.duplicated().to_numpy(), kept]
-    strongest = frame.assign(tie=tie).sort_values("chance", ascending=False, kind="stable")
-    claims = strongest.groupby("tie", sort=True)["id"].agg(tuple)
-    chance = combined_chance(frame["chance"], tie, frame["root"]).sort_index().to_numpy()
-    certainty = frame["certainty"].groupby(tie).max().sort_index().to_numpy()
-    roots = frame["root"].groupby(tie)
-    alone = (roots.nunique().sort_index() == 1).to_numpy()
-    rests_on = np.empty(len(first), dtype=object)
-    rests_on[:] = [(root,) if only else () for root, only in zip(roots.first().sort_index(), alone, strict=True)]
-    told = {"probability": chance, "certainty": np.where(alone, certainty, chance), "rests_on": rests_on}
-    return first.reset_index(drop=True).assign(**told, claims=claims.to_numpy())
+def _texts(column: pd.Series[str]) -> NDArray[np.object_]:
+    return column.to_numpy(dtype=object)
 
 
-def _stretches(group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeline) -> list[Stretch]:
-    order = np.argsort(group, kind="stable")
-    cuts = np.flatnonzero(np.diff(group[order])) + 1
-    stretches = []
-    for members in np.split(rows[order], cuts) if len(rows) else []:
-        stretches += _connect(members.tolist(), timeline)
-    return stretches
+def _lists(items: Iterable[tuple[str, ...]]) -> NDArray[np.object_]:
+    kept = list(items)
+    column = np.empty(len(kept), dtype=object)
+    column[:] = kept
+    return column
 
 
-def _connect(rows: list[int], timeline: Timeline) -> list[Stretch]:
-    """Put claims together that one stretch of time can satisfy, the most precise ones first."""
-    bounds = {row: [int(bound) for bound in timeline.bounds[row]] for row in rows}
-    found: list[Stretch] = []
-    for row in sorted(rows, key=lambda row: bounds[row][1] - bounds[row][0] + bounds[row][3] - bounds[row][2]):
-        mine = bounds[row]
-        start_known, end_known = (bool(known) for known in timeline.ends_known[row])
-        for stretch in found:
-            both = [
-                max(stretch.bounds[0], mine[0]),
-                min(stretch.bounds[1], mine[1]),
-                max(stretch.bounds[2], mine[2]),
-                min(stretch.bounds[3], mine[3]),
-            ]
+def _group_max(values: NDArray[np.float64], groups: NDArray[np.int64]) -> NDArray[np.float64]:
+    best = np.zeros(int(groups.max()) + 1 if len(groups) else 0)
+    np.maximum.at(best, groups, values)
+    return best
+
+
+def _joint_codes(*columns: NDArray[np.object_] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give each different row of several columns a number."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        own = pd.factorize(column)[0].astype(np.int64)
+        codes = pd.factorize(codes * (own.max(initial=0) + 1) + own)[0].astype(np.int64)
+    return codes
+
+
+def _connect(group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeline) -> Stretches:
+    """Put claims of one thing together where one stretch of time can satisfy them, the most precise ones first."""
+    sizes = np.bincount(group)
+    single = sizes[group] == 1
+    of = np.full(len(rows), -1, dtype=np.int64)
+    of[single] = np.arange(single.sum())
+    bounds, known = [timeline.bounds[rows[single]]], [timeline.ends_known[rows[single]]]
+    several = np.flatnonzero(~single)
+    several = several[np.argsort(group[several], kind="stable")]
+    count = int(single.sum())
+    for members in np.split(several, np.cumsum(sizes[sizes > 1])[:-1]) if len(several) else []:
+        places, own, ends = _connect_one(timeline.bounds[rows[members]], timeline.ends_known[rows[members]])
+        of[members] = places + count
+        bounds.append(own)
+        known.append(ends)
+        count += len(own)
+    return Stretches(of, np.concatenate(bounds), np.concatenate(known))
+
+
+def _connect_one(
+    bounds: NDArray[np.int64], known: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    width = bounds[:, 1] - bounds[:, 0] + bounds[:, 3] - bounds[:, 2]
+    places = np.zeros(len(bounds), dtype=np.int64)
+    found: list[list[int]] = []
+    ends: list[list[bool]] = []
+    for row in np.argsort(width, kind="stable").tolist():
+        mine, told = bounds[row].tolist(), known[row].tolist()
+        for place, other in enumerate(found):
+            both = [max(mine[0], other[0]), min(mine[1], other[1]), max(mine[2], other[2]), min(mine[3], other[3])]
             if both[0] <= both[1] and both[2] <= both[3] and both[0] < both[3]:
-                stretch.rows.append(row)
-                stretch.bounds = both
-                stretch.start_known |= start_known
-                stretch.end_known |= end_known
+                found[place] = both
+                ends[place] = [told[0] or ends[place][0], told[1] or ends[place][1]]
+                places[row] = place
                 break
         else:
-            found.append(Stretch([row], mine, start_known, end_known))
-    return found
+            places[row] = len(found)
+            found.append(mine)
+            ends.append(told)
+    return places, np.array(found, dtype=np.int64), np.array(ends, dtype=bool)
 
 
-def _end_by_death(
-    tables: Tables, timeline: Timeline, told: pd.DataFrame, lasting_of: dict[int, str], stretches: list[Stretch]
-) -> None:
-    """End every lasting tie by a certain death of either end, and the time in which they can have met."""
-    subjects, objects, relations = (told[column].to_dict() for column in ("subject", "object", "relation"))
-    contact = tables.relations["contact"].to_dict()
-    for stretch in stretches:
-        row = stretch.rows[0]
-        # One can be accused or honoured after one's death, but not met.
-        mortal = lasting_of[row] != "moment" or contact[relations[row]]
-        for person in (subjects[row], objects[row]) if mortal else (subjects[row],):
-            first, after = timeline.deaths.get(person, (FIRST, LAST))
-            if after < LAST and stretch.bounds[0] < after:
-                stretch.bounds[3] = min(stretch.bounds[3], after)
-                stretch.bounds[2] = min(stretch.bounds[2], max(first + 1, stretch.bounds[0] + 1))
-                stretch.bounds[1] = min(stretch.bounds[1], stretch.bounds[3] - 1)
-
-
-def _flags(ties: pd.DataFrame, timeline: Timeline, tables: Tables) -> NDArray[np.object_]:
+def _flags(ties: pd.DataFrame, lasting: NDArray[np.bool_], timeline: Timeline) -> NDArray[np.object_]:
     """Flag what a source tells of the dead all the same; it stays."""
     flags = np.full(len(ties), "", dtype=object)
-    lasting = (tables.relations["lasting"].reindex(ties["relation"]) != "moment").to_numpy()
+    deaths = {person: after for person, (_, after) in timeline.deaths.items()}
+    suicide = (ties["subject"] == ties["object"]).to_numpy()
     for column, counts in (("subject", np.ones(len(ties), dtype=bool)), ("object", lasting)):
-        death = ties[column].map({person: after for person, (_, after) in timeline.deaths.items()}).fillna(LAST)
-        late = counts & (ties["start_earliest"] >= death).to_numpy() & (ties["subject"] != ties["object"]).to_numpy()
-        flags[late] = f"begins after the death of its {column}"
+        death = ties[column].map(deaths).fillna(LAST).to_numpy()
+        flags[counts & (ties["start_earliest"].to_numpy() >= death) & ~suicide] = (
+            f"begins after the death of its {column}"
+        )
     return flags
 
 
 def _end_offices(
-    tables: Tables, timeline: Timeline, counted: NDArray[np.bool_], told: pd.DataFrame, stretches: list[Stretch]
+    tables: Tables,
+    timeline: Timeline,
+    counted: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    relations: NDArray[np.object_],
+    of: NDArray[np.int64],
+    stretches: Stretches,
 ) -> None:
     """Cut the unknown bounds of offices by arrests, appointments, dismissals, successions and the tenures of others."""
-    relations, subjects, objects = told["relation"].to_dict(), told["subject"].to_dict(), told["object"].to_dict()
-    offices = [stretch for stretch in stretches if relations[stretch.rows[0]] in _OFFICES]
-    held: dict[str, list[Stretch]] = {}
-    for stretch in offices:
-        held.setdefault(subjects[stretch.rows[0]], []).append(stretch)
     claims = tables.claims
+    subjects, objects = _texts(claims["subject"]), _texts(claims["object"])
     certain = counted & ((claims["certainty"] == "certain") & (claims["status"] == "done")).to_numpy()
-    for relation, begins, ends in (
-        *(("arrests", "", "object"), ("dismisses", "", "object")),
-        *(("appoints", "object", ""), ("succeeds", "subject", "object")),
-    ):
-        for row in np.flatnonzero(certain & (claims["relation"] == relation).to_numpy()).tolist():
-            low, _, _, high = (int(bound) for bound in timeline.bounds[row])
-            if low == FIRST or high == LAST:
+    held: dict[str, list[int]] = {}
+    heads: dict[str, dict[int, tuple[str, bool]]] = {}
+    for row, relation, stretch in zip(rows.tolist(), relations, of.tolist(), strict=True):
+        offices = held.setdefault(subjects[row], [])
+        if stretch not in offices:
+            offices.append(stretch)
+        if relation == "heads":
+            surely = certain[row] or heads.get(objects[row], {}).get(stretch, ("", False))[1]
+            heads.setdefault(objects[row], {})[stretch] = (subjects[row], bool(surely))
+    told = _texts(claims["relation"])
+    for relation, begins, ends in _CHANGES:
+        for row in np.flatnonzero(certain & (told == relation)).tolist():
+            # When it happened is when it began: what an appointment founds may last.
+            low, high = int(timeline.bounds[row, 0]), int(timeline.bounds[row, 1]) + 1
+            if low == FIRST or high > LAST:
                 continue
             if begins:
-                _begin(held.get(str(claims[begins].iat[row]), []), low, high)
+                _begin((subjects if begins == "subject" else objects)[row], held, stretches, low, high)
             if ends:
-                _end(held.get(str(claims[ends].iat[row]), []), low, high, all_offices=relation == "arrests")
-    by_organisation: dict[str, list[Stretch]] = {}
-    for stretch in offices:
-        if relations[stretch.rows[0]] == "heads":
-            by_organisation.setdefault(objects[stretch.rows[0]], []).append(stretch)
-    for heads in by_organisation.values():
-        for mine in heads:
-            for other in heads:
-                if subjects[mine.rows[0]] != subjects[other.rows[0]] and any(certain[row] for row in other.rows):
-                    _give_way(mine, other)
+                _end(
+                    (subjects if ends == "subject" else objects)[row], held, stretches, low, high, relation == "arrests"
+                )
+    for tenures in heads.values():
+        for mine, (person, _) in tenures.items():
+            for other, (rival, surely) in tenures.items():
+                if rival != person and surely:
+                    _give_way(stretches, mine, other)
 
 
-def _begin(offices: list[Stretch], low: int, high: int) -> None:
+def _begin(person: str, held: dict[str, list[int]], stretches: Stretches, low: int, high: int) -> None:
     """Begin the first office whose beginning nobody tells with an appointment, unless it is that of a known one."""
-    if any(office.start_known and office.bounds[0] < high and office.bounds[1] >= low for office in offices):
+    offices = held.get(person, [])
+    bounds, known = stretches.bounds, stretches.known
+    if any(known[office, 0] and bounds[office, 0] < high and bounds[office, 1] >= low for office in offices):
         return
-    open_ones = [office for office in offices if not office.start_known]
-    later = [office for office in open_ones if office.bounds[1] >= low and office.bounds[3] > low]
+    later = [o for o in offices if not known[o, 0] and bounds[o, 1] >= low and bounds[o, 3] > low]
     if later:
-        first = min(later, key=lambda office: office.bounds[1])
-        first.bounds[0] = max(first.bounds[0], low)
-        first.bounds[1] = max(min(first.bounds[1], high - 1), first.bounds[0])
-        first.start_known = True
+        first = min(later, key=lambda office: int(bounds[office, 1]))
+        bounds[first, 0] = max(bounds[first, 0], low)
+        bounds[first, 1] = max(min(bounds[first, 1], high - 1), bounds[first, 0])
+        known[first, 0] = True
 
 
-def _end(offices: list[Stretch], low: int, high: int, *, all_offices: bool) -> None:
+def _end(person: str, held: dict[str, list[int]], stretches: Stretches, low: int, high: int, all_offices: bool) -> None:
     """End the offices held then whose end nobody tells, unless another is known to have ended by this dismissal."""
-    ended = [office for office in offices if office.end_known and office.bounds[2] <= high and office.bounds[3] > low]
-    if ended and not all_offices:
+    offices = held.get(person, [])
+    bounds, known = stretches.bounds, stretches.known
+    if not all_offices and any(known[o, 1] and bounds[o, 2] <= high and bounds[o, 3] > low for o in offices):
         return
     for office in offices:
-        if not office.end_known and office.bounds[0] < low and office.bounds[2] <= high:
-            office.bounds[3] = min(office.bounds[3], high)
-            office.bounds[1] = min(office.bounds[1], office.bounds[3] - 1)
+        if not known[office, 1] and bounds[office, 0] < low and bounds[office, 2] <= high:
+            bounds[office, 3] = min(bounds[office, 3], high)
+            bounds[office, 1] = min(bounds[office, 1], bounds[office, 3] - 1)
 
 
-def _give_way(mine: Stretch, other: Stretch) -> None:
+def _give_way(stretches: Stretches, mine: int, other: int) -> None:
     """Where another certainly headed the same organisation, a headship with unknown bounds was over or not begun."""
-    core_start, core_end = other.bounds[1], other.bounds[2]
+    bounds, known = stretches.bounds, stretches.known
+    core_start, core_end = bounds[other, 1], bounds[other, 2]
+    start_low, start_high, end_low, end_high = bounds[mine]
     if core_start >= core_end:
+        # No day is certain, but he was there on one between his earliest end and his latest beginning.
+        seen_later = start_high < core_end - 1 and end_low <= core_end
+        if seen_later and not known[mine, 1] and core_start < end_high:
+            bounds[mine, 3] = max(core_start, end_low)
         return
-    if not mine.end_known and mine.bounds[2] <= core_start < mine.bounds[3] and mine.bounds[1] < core_start:
-        mine.bounds[3] = core_start
-    elif not mine.start_known and mine.bounds[1] >= core_end > mine.bounds[0] and mine.bounds[2] > core_end:
-        mine.bounds[0] = core_end
+    if not known[mine, 1] and end_low <= core_start < end_high and start_high < core_start:
+        bounds[mine, 3] = core_start
+    elif not known[mine, 0] and start_high >= core_end > start_low and end_low > core_end:
+        bounds[mine, 0] = core_end

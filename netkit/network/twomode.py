@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from netkit.claims.tables import Tables
@@ -47,12 +48,11 @@ def two_mode_tables(
     tie = claims.groupby(["person", "group"], sort=False).ngroup()
     rows = tables.claims.loc[claims["claims"]]
     chance = tables.claim_chance.loc[rows.index].to_numpy() * rows["source"].map(tables.source_chance).to_numpy()
-    roots = pd.Series(rows["source"].map(tables.root_source).to_numpy())
-    number = pd.Series(tie.to_numpy())
+    roots = rows["source"].map(tables.root_source).to_numpy(dtype=object)
     made = claims.drop_duplicates(["person", "group"]).rename(columns={"person": "subject", "group": "object"})
     made = made.assign(
         claims=claims.groupby(tie.to_numpy())["claims"].agg(tuple).to_numpy(),
-        probability=combined_chance(pd.Series(chance), number, roots).sort_index().to_numpy(),
+        probability=combined_chance(chance, tie.to_numpy().astype(np.int64), roots)[0],
         relation="took part in" if mode == "case" else "belonged to",
         family=mode,
     )

@@ -1,0 +1,157 @@
+"""The figures of a dossier, each with a caption that says what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netkit.command.cases import CaseStory, case_story
+from netkit.command.chains import Chain
+from netkit.dossier import Dossier
+from netkit.figures.chains import draw_chains
+from netkit.figures.command import draw_command
+from netkit.figures.network import draw_network
+from netkit.figures.saving import save_figure
+from netkit.network.network import Network
+from netkit.report.dates import report_dates
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Picture", "case_figures", "dossier_figures", "write_figures"]
+
+_CHAINS_A_CASE = 3
+
+
+@dataclass(frozen=True)
+class Picture:
+    """
+    A figure that was written.
+
+    Parameters
+    ----------
+    name : str
+        The files' name without ending.
+    caption : str
+        What is shown, by which policy, from how many claims.
+    files : tuple of Path
+        PNG, SVG and caption file.
+    """
+
+    name: str
+    caption: str
+    files: tuple[Path, ...]
+
+    @property
+    def png(self) -> Path:
+        """The picture for a page."""
+        return next(file for file in self.files if file.suffix == ".png")
+
+
+def write_figures(dossier: Dossier, out: str | Path) -> list[Path]:
+    """
+    Write all figures of a dossier.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    out : path
+        The folder; made if it is not there.
+
+    Returns
+    -------
+    list of Path
+        PNG, SVG and caption file of each figure; the same bytes on every run.
+    """
+    stories = [case_story(dossier, case) for case in dossier.tables.cases.index]
+    pictures = [*dossier_figures(dossier, Path(out)), *case_figures(dossier, stories, Path(out))]
+    return [file for picture in pictures for file in picture.files]
+
+
+def dossier_figures(dossier: Dossier, out: Path) -> list[Picture]:
+    """
+    Draw the working network and the command at the dates of the report.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    out : Path
+        The folder.
+
+    Returns
+    -------
+    list of Picture
+        Two a date.
+    """
+    pictures = []
+    for date in report_dates(dossier):
+        working, command = dossier.network(at=date), dossier.network(at=date, view="command")
+        title = f"Who worked with whom on {date}"
+        pictures.append(_write(draw_network(working), out / f"network-{date}", _caption(dossier, working, title)))
+        title = f"Who commanded whom on {date}"
+        pictures.append(_write(draw_command(command), out / f"command-{date}", _caption(dossier, command, title)))
+    return pictures
+
+
+def case_figures(dossier: Dossier, stories: Sequence[CaseStory], out: Path) -> list[Picture]:
+    """
+    Draw the best chains of each case that has any.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    stories : sequence of CaseStory
+        The cases.
+    out : Path
+        The folder.
+
+    Returns
+    -------
+    list of Picture
+        One a case.
+    """
+    pictures = []
+    for story in stories:
+        shown = story.chains[:_CHAINS_A_CASE]
+        if shown:
+            caption = _chains_caption(dossier, story, shown)
+            pictures.append(_write(draw_chains(shown), out / f"chains-{story.case}", caption))
+    return pictures
+
+
+def _write(axes: Axes, path: Path, caption: str) -> Picture:
+    import matplotlib.pyplot as plt
+
+    files = [
+        file for ending in (".png", ".svg") for file in save_figure(axes, path.with_name(path.name + ending), dpi=200)
+    ]
+    plt.close(axes.figure.number)  # type: ignore[union-attr]  # an Axes of its own has a figure of its own
+    told = path.with_name(path.name + ".txt")
+    told.write_text(caption + "\n", "utf-8")
+    return Picture(path.name, caption, (*files, told))
+
+
+def _caption(dossier: Dossier, net: Network, title: str) -> str:
+    claims = {claim for claims in net.ties["claims"] for claim in claims}
+    policy = net.policy.describe() if net.policy else {}
+    choices = ", ".join(f"{name}: {value}" for name, value in policy.items())
+    counts = f"{net.n_actors} actors, {net.n_ties} ties ({int(net.ties['derived'].sum())} of them derived)"
+    return f"{title}. {counts}, from {len(claims)} claims. {choices}. {_origin(dossier, sorted(claims))}"
+
+
+def _chains_caption(dossier: Dossier, story: CaseStory, shown: Sequence[Chain]) -> str:
+    claims = sorted({claim for chain in shown for claims in chain.ties["claims"] for claim in claims})
+    told = " ".join(f"({number}) {chain}" for number, chain in enumerate(shown, 1))
+    return f"{story.title}: the {len(shown)} best chains. {told} {_origin(dossier, claims)}"
+
+
+def _origin(dossier: Dossier, claims: list[str]) -> str:
+    package = dossier.tables.raw.package
+    sources = dossier.tables.claims.loc[claims, "source"].unique()
+    titles = "; ".join(str(dossier.tables.sources.at[source, "title"]) for source in sources)
+    return f"Dossier {package.get('name', '')} {package.get('version', '')}; sources: {titles}."
