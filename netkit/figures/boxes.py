@@ -38,7 +38,7 @@ __all__ = [
     "routes",
 ]
 
-PAD: Final = 3.0
+PAD: Final = 2.4
 MARK: Final = 2.7
 _GREY: Final = "#e9ebee"
 

@@ -17,11 +17,12 @@ from netkit.figures.ties import Line, draw_line, family_handles, lines_of
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 __all__ = ["draw_command"]
 
-_GAP: Final = 4.5
+_GAP: Final = 4.0
 _NARROWEST: Final = 42.0
 _BETWEEN: Final = 19.0
 
@@ -95,10 +96,13 @@ def draw_command(
     needed = sum(float(widths[layers.column == place].max(initial=0.0)) for place in range(span))
     between = float(np.clip((sheet.room[0] - 2 - needed) / max(span - 1, 1), _BETWEEN, 60.0))
     whole = needed + between * (span - 1) + 2
-    handles = [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet), *family_handles(lines, sheet, doubtful)]
-    shown = handles if legend and boxes else []
+
+    def handles() -> list[Artist]:
+        actors = [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet)]
+        return [*actors, *family_handles(lines, sheet, doubtful)] if legend and boxes else []
+
     left, _, right, top = sheet.open(
-        whole, max(layers.height, 12.0) + 4, shown, title=title, notes=0 if sheet.own else 1
+        whole, max(layers.height, 12.0) + 4, handles, title=title, notes=0 if sheet.own else 1
     )
     if net.n_actors == 0:
         return sheet.empty("no actor has a tie in this network")

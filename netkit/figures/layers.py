@@ -23,6 +23,7 @@ __all__ = ["Layers", "layer_boxes"]
 
 _SWEEPS: Final = 16
 _TIGHT: Final = 3.0
+_PAGE: Final = 560.0
 
 Arc = tuple[int, int]
 
@@ -132,7 +133,7 @@ def _place_part(
     inside = set(members)
     own = [arc for arc in dict.fromkeys(arcs) if arc[0] in inside and arc[0] != arc[1]]
     kept = _without_circles(own)
-    rank = _ranks(members, kept)
+    rank = _level(_ranks(members, kept), {a for a, _ in own}, heights, gap)
     tree = _tree(members, kept, rank)
     routed = _left_to_right([*own, *(arc for arc in others if arc[0] in inside)], rank)
     # A lane is a box of no text: (the box it comes from, its column), shared by all ties of that box that pass there.
@@ -201,12 +202,30 @@ def _ranks(members: list[int], arcs: list[Arc]) -> dict[int, int]:
     return rank
 
 
+def _level(rank: dict[int, int], superiors: set[int], heights: NDArray[np.float64], gap: float) -> dict[int, int]:
+    """Move those without subordinates further right where a column would be longer than a page."""
+    load: dict[int, float] = defaultdict(float)
+    for box, place in rank.items():
+        load[place] += float(heights[box]) + gap
+    limit = max(_PAGE, 1.2 * sum(load.values()) / len(load))
+    for place in range(max(rank.values())):
+        for box in [box for box, at in rank.items() if at == place and box not in superiors][::-1]:
+            need = float(heights[box]) + gap
+            room = [further for further in range(place + 1, max(rank.values()) + 1) if load[further] + need <= limit]
+            if load[place] <= limit or not room:
+                break
+            rank[box] = room[0]
+            load[place] -= need
+            load[room[0]] += need
+    return rank
+
+
 def _tree(members: list[int], arcs: list[Arc], rank: dict[int, int]) -> set[Arc]:
-    """Each box's own superior: the strongest of those in the column before it."""
+    """Find each box's own superior: the strongest of those nearest to its left."""
     parent: dict[int, int] = {}
     for a, b in arcs:
-        if rank[a] == rank[b] - 1:
-            parent.setdefault(b, a)
+        if rank[a] < rank[b] and (b not in parent or rank[a] > rank[parent[b]]):
+            parent[b] = a
     return {(parent[box], box) for box in members if box in parent}
 
 

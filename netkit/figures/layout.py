@@ -18,7 +18,7 @@ from netkit.network.network import Network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["actor_positions", "fill", "push_apart", "stress_layout"]
+__all__ = ["actor_positions", "fill", "push_apart", "room_needed", "stress_layout"]
 
 _ROUNDS: Final = 250
 # All distances of a larger network do not fit in memory any more.
@@ -83,11 +83,14 @@ def stress_layout(n: int, pairs: NDArray[np.integer], aspect: float = 1.4) -> ND
     graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(n, n)).tocsr()
     count, part = connected_components(graph, directed=False)
     sizes = np.bincount(part, minlength=count)
-    blocks = []
+    blocks: list[tuple[NDArray[np.intp], NDArray[np.float64]]] = []
     for which in np.lexsort((np.arange(count), -sizes)):
         members = np.flatnonzero(part == which)
-        own = graph[members][:, members]
-        blocks.append((members, _component(csr_array(own), aspect)))
+        own = csr_array(graph[members][:, members])
+        # Small parts lie flat on their shelves.
+        blocks.append(
+            (members, _component(own, aspect if not blocks else 4.0) * ([1, 1] if not blocks else [0.9, 0.6]))
+        )
     return _pack(n, blocks, aspect)
 
 
@@ -170,7 +173,7 @@ def _turn(places: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
 
 def _pack(n: int, blocks: list[tuple[NDArray[np.intp], NDArray[np.float64]]], aspect: float) -> NDArray[np.float64]:
     """Set the parts on shelves below the largest."""
-    margin = 0.9
+    margin = np.array([0.9, 0.6])
     corners = [(places.min(axis=0), places.max(axis=0)) for _, places in blocks]
     extents = [top - low + margin for low, top in corners]
     area = sum(float(width * height) for width, height in extents)
@@ -250,3 +253,33 @@ def push_apart(
             places[:, axis] += step.sum(axis=1) / np.maximum(here.sum(axis=1), 1)
         places = np.clip(places, low, high)
     return places
+
+
+def room_needed(
+    radii: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    named: NDArray[np.bool_],
+    box: tuple[float, float, float, float],
+) -> NDArray[np.float64]:
+    """
+    Tell how much room each actor should have about him.
+
+    Parameters
+    ----------
+    radii : ndarray of float, shape (n,)
+        Of the markers.
+    sizes : ndarray of float, shape (n, 2)
+        Width and height of the names.
+    named : ndarray of bool, shape (n,)
+        Whose names are to be set.
+    box : tuple of float
+        Left, bottom, right, top of the whole.
+
+    Returns
+    -------
+    ndarray of float, shape (n, 2)
+        Half the width and half the height. Where there is not room for all names, markers at least stay apart.
+    """
+    room = np.column_stack([np.maximum(radii, named * sizes[:, 0] * 0.42), radii + named * sizes[:, 1] * 0.5])
+    crowding = float((4 * room.prod(axis=1)).sum()) / max((box[2] - box[0]) * (box[3] - box[1]), 1.0)
+    return np.asarray(np.maximum(room * min(1.0, 0.62 / max(crowding, 1e-9)), radii[:, None]) + 2.0)

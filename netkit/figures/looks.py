@@ -261,7 +261,8 @@ def _colors(values: pd.Series[Any]) -> tuple[list[str], list[tuple[str, str, str
         colors = category_colors(words)
         told = [(word, colors[word], "circle", False, 3.0) for word in list(colors)[:8]]
         if len(colors) > 8:
-            told.append((f"{len(colors) - 8} others", colors[list(colors)[8]], "circle", False, 3.0))
+            more = len(colors) - 8
+            told.append((f"{more} other{'s' if more > 1 else ''}", colors[list(colors)[8]], "circle", False, 3.0))
         if (words == "").any():
             told.append((f"no {name} told", PAPER, "circle", False, 3.0))
         return [colors.get(word, PAPER) for word in words], told
@@ -310,6 +311,7 @@ def draw_marker(
     heavy: bool = False,
     zorder: float = 4.0,
     gid: str | None = None,
+    edge: str = INK,
 ) -> None:
     """
     Draw one marker.
@@ -326,12 +328,15 @@ def draw_marker(
         Whether its outline is heavy.
     zorder, gid
         As matplotlib has them.
+    edge : str
+        Colour of its outline.
     """
+    extent = float(np.ptp(corners, axis=0).max())
     marker = Polygon(
         corners,
         facecolor=fill,
-        edgecolor=INK,
-        linewidth=(_HEAVY if heavy else _THIN) * sheet.scale,
+        edgecolor=edge,
+        linewidth=(min(_HEAVY, extent * 0.2) if heavy else _THIN) * sheet.scale,
         joinstyle="miter",
         zorder=zorder,
         clip_on=False,

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netkit.errors import ArgumentError
-from netkit.figures.labels import place_labels
-from netkit.figures.layout import actor_positions, fill, push_apart
-from netkit.figures.looks import ActorLooks, Values, actor_looks, actor_names, draw_marker, outline
-from netkit.figures.sheet import Columns, Sheet, text_size, wrap
-from netkit.figures.style import INK, family_look
-from netkit.figures.ties import Line, curve, draw_line, family_handles, lines_of, sample
+from netkit.figures.layout import actor_positions, fill, push_apart, room_needed
+from netkit.figures.looks import ActorLooks, Values, actor_looks, actor_names
+from netkit.figures.panel import draw_panel, name_texts
+from netkit.figures.sheet import Columns, Sheet
+from netkit.figures.ties import family_handles, lines_of
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
 __all__ = ["draw_network"]
-
-_APART: Final = 7.0
 
 
 def draw_network(
@@ -91,26 +89,22 @@ def draw_network(
     wide = sheet.room[0] > 400
     lines = lines_of(net, doubtful)
     looks = actor_looks(net, size=size, color=color, radius=3.6 if wide else 2.8, largest=8.0 if wide else 5.5)
-    handles = [*looks.handles(sheet), *family_handles(lines, sheet, doubtful)] if legend and net.n_actors else []
+
+    def handles() -> list[Artist]:
+        return [*looks.handles(sheet), *family_handles(lines, sheet, doubtful)] if legend and net.n_actors else []
+
     width = sheet.room[0]
     height = float(np.clip((30_000 + 3_900 * net.n_actors) / width, 0.4 * width, (1.1 if wide else 1.9) * width))
     box = sheet.open(width, height if sheet.own else 60.0, handles, title=title, notes=1 if wide else 2)
     if net.n_actors == 0:
         return sheet.empty("no actor has a tie in this network")
-    texts = [wrap(str(name), sheet.name_size, 84.0 if wide else 56.0) for name in actor_names(net)]
+    names = name_texts(net, sheet.name_size, 84.0 if wide else 56.0)
     wanted = _wanted(net, labels, looks)
-    sizes = np.array([text_size(text, sheet.name_size) for text in texts])
-    places = _places(net, positions, looks, sizes, wanted, box)
-    points, owners = _draw_ties(sheet, places, looks, lines)
-    found = place_labels(places, looks.radii + 0.5, sizes, wanted, points, owners, box)
-    for actor, key in enumerate(net.index):
-        corners = outline(places[actor], looks.radii[actor], looks.shapes[actor])
-        draw_marker(sheet, corners, looks.fills[actor], heavy=bool(looks.heavy[actor]), gid=f"actor:{key}")
-    for actor, centre in found.items():
-        _draw_name(
-            sheet, texts[actor], centre, places[actor], sizes[actor], looks.radii[actor], f"label:{net.index[actor]}"
-        )
-    missing = [actor for actor in wanted if actor not in found]
+    places = _places(net, positions, looks, names[1], wanted, box)
+    families = [line.family for line in lines]
+    missing = draw_panel(
+        sheet, net, looks, lines, places, wanted, box, names=names, size=sheet.name_size, families=families
+    )
     sheet.notes(_left_out(net, len(wanted), missing) if missing or len(wanted) < net.n_actors else "")
     return sheet.ax
 
@@ -139,109 +133,16 @@ def _places(
     left, bottom, right, top = box
     margin = float(looks.radii.max()) + 2
     inner = (left + margin, bottom + margin, right - margin, top - margin)
+    side = min((right - left) * 0.08, 34.0)
+    snug = (left + side, bottom + margin + 6, right - side, top - margin - 6)
     if positions is not None:
         if lacking := net.index.difference(positions.index).tolist():
             raise ArgumentError(f"`positions` has no place for {lacking[0]!r} and {len(lacking) - 1} others")
-        return fill(positions.loc[net.index, ["x", "y"]].to_numpy(dtype=float), inner)
+        return fill(positions.loc[net.index, ["x", "y"]].to_numpy(dtype=float), snug)
     aspect = (right - left) / max(top - bottom, 1.0)
-    side = min((right - left) * 0.08, 34.0)
-    snug = (left + side, bottom + margin + 6, right - side, top - margin - 6)
     places = fill(actor_positions(net, aspect).to_numpy(), snug)
-    named = np.zeros(net.n_actors)
-    named[wanted] = 1.0
-    room = np.column_stack(
-        [np.maximum(looks.radii, named * sizes[:, 0] * 0.42), looks.radii + named * sizes[:, 1] * 0.5]
-    )
-    # Where there is no room for all names, markers at least stay apart.
-    crowding = float((4 * room.prod(axis=1)).sum()) / max((right - left) * (top - bottom), 1.0)
-    room = np.maximum(room * min(1.0, 0.62 / max(crowding, 1e-9)), looks.radii[:, None]) + 2.0
-    return push_apart(places, room, inner)
-
-
-def _draw_ties(
-    sheet: Sheet, places: NDArray[np.float64], looks: ActorLooks, lines: list[Line]
-) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Draw all lines; give points on them, so that names can keep clear."""
-    families = [line.family for line in lines]
-    pairs: dict[tuple[int, int], list[int]] = {}
-    for number, line in enumerate(lines):
-        pairs.setdefault((min(line.start, line.stop), max(line.start, line.stop)), []).append(number)
-    points, owners = [np.zeros((0, 2))], [np.zeros(0, dtype=np.intp)]
-    many = len(lines) > 400
-    for (a, b), group in pairs.items():
-        middle = (len(group) - 1) / 2
-        detour = 0.0 if a == b else _detour(places, looks.radii, a, b)
-        for rank, number in enumerate(group):
-            line = lines[number]
-            bend = detour + (rank - middle) * _APART
-            if a == b:
-                pieces = _loop(places[a], looks.radii[a] + 5 + 4 * rank)
-            else:
-                pieces = [curve(places[line.start], places[line.stop], bend if line.start == a else -bend)]
-            draw_line(
-                sheet,
-                pieces,
-                family_look(line.family, families),
-                doubtful=bool(line.doubts),
-                arrow=line.arrow,
-                start=outline(places[line.start], looks.radii[line.start] + 0.6, looks.shapes[line.start]),
-                stop=outline(places[line.stop], looks.radii[line.stop] + 0.6, looks.shapes[line.stop]),
-                thin=0.6 if many else 1.0 if sheet.name_size > 6 else 0.8,
-                alpha=0.6 if many else 0.9,
-                gid=f"tie:{number}",
-            )
-            for piece in pieces:
-                length = float(np.hypot(*(piece[3] - piece[0])))
-                on = sample(piece, np.linspace(0.02, 0.98, max(int(length / 3), 2)))
-                points.append(on)
-                owners.append(np.full(len(on), number, dtype=np.intp))
-    return np.vstack(points), np.concatenate(owners)
-
-
-def _detour(places: NDArray[np.float64], radii: NDArray[np.float64], a: int, b: int) -> float:
-    """How far a line between two actors has to bend so as not to run below a third one's marker."""
-    t = np.linspace(0.04, 0.96, 40)
-    others = np.delete(np.arange(len(places)), [a, b])
-    if len(others) == 0 or len(places) > 400:
-        return 0.0
-    best, fewest = 0.0, np.inf
-    for bend in (0.0, 6.0, -6.0, 12.0, -12.0, 20.0, -20.0, 30.0, -30.0):
-        on = sample(curve(places[a], places[b], bend), t)
-        apart = np.hypot(on[:, None, 0] - places[None, others, 0], on[:, None, 1] - places[None, others, 1]).min(axis=0)
-        hidden = float((apart < radii[others] + 1.5).sum())
-        if hidden < fewest:
-            best, fewest = bend, hidden
-        if fewest == 0:
-            break
-    return best
-
-
-def _loop(centre: NDArray[np.float64], reach: float) -> list[NDArray[np.float64]]:
-    """Lay a tie of an actor with himself above him."""
-    path = np.array([[0, 0], [0.9, 0.5], [1, 1.6], [0, 1.6], [-1, 1.6], [-0.9, 0.5], [0, 0]]) * reach + centre
-    return [path[:4], path[3:]]
-
-
-def _draw_name(
-    sheet: Sheet,
-    text: str,
-    centre: tuple[float, float],
-    anchor: NDArray[np.float64],
-    size: NDArray[np.float64],
-    radius: float,
-    gid: str,
-) -> None:
-    sheet.text(*centre, text, ha="center", zorder=5, gid=gid, backed=True)
-    nearest = np.clip(anchor, np.array(centre) - size / 2, np.array(centre) + size / 2)
-    if np.hypot(*(nearest - anchor)) > radius + 4:
-        sheet.ax.plot(
-            *zip(anchor, nearest, strict=True),
-            color=INK,
-            linewidth=0.35 * sheet.scale,
-            zorder=3,
-            clip_on=False,
-            gid=f"leader:{gid}",
-        )
+    named = np.isin(np.arange(net.n_actors), wanted)
+    return push_apart(places, room_needed(looks.radii, sizes, named, inner), inner)
 
 
 def _left_out(net: Network, wanted: int, missing: list[int]) -> str:

@@ -15,7 +15,7 @@ from netkit.errors import ArgumentError
 from netkit.figures.style import INK, PAPER, QUIET, fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
@@ -143,7 +143,7 @@ class Sheet:
         self,
         width: float,
         height: float,
-        handles: Sequence[Artist],
+        handles: Callable[[], Sequence[Artist]],
         *,
         title: str | None = None,
         notes: int = 0,
@@ -155,8 +155,8 @@ class Sheet:
         ----------
         width, height : float
             What the picture itself needs, in points. On an Axes that is smaller everything shrinks.
-        handles : sequence of Artist
-            Entries of the legend, labelled; none draws no legend.
+        handles : callable
+            Makes the legend's entries, labelled, for the sheet's scale; none draws no legend.
         title : str, optional
             Above the picture.
         notes : int
@@ -169,9 +169,9 @@ class Sheet:
         """
         self.head = 0.0 if title is None else 14.0
         self.width = max(self.room[0], width)
-        below = self._legend(handles, 0.0)
+        below = self._legend(handles(), 0.0)
         bottom = notes * 8.0 + (2.0 if notes else 0.0)
-        self.foot = bottom + (below + 5.0 if handles else 0.0)
+        self.foot = bottom + (below + 5.0 if below else 0.0)
         whole = height + self.foot + self.head
         if self.own:
             figure = self.ax.get_figure(root=True)
@@ -183,7 +183,7 @@ class Sheet:
             self.width, self.height = self.room[0] / self.scale, self.room[1] / self.scale
         self.ax.set_xlim(0, self.width)
         self.ax.set_ylim(0, self.height)
-        self._legend(handles, bottom)
+        self._legend(handles(), bottom)
         if title is not None:
             self.text(0, self.height - 2, title, size=9, va="top", gid="title")
         return 0.0, self.foot, self.width, self.height - self.head
@@ -268,12 +268,40 @@ class Sheet:
             va=va,
             zorder=zorder,
             linespacing=1.1,
-            multialignment="center",
+            multialignment=ha,
             bbox=ground,
         )
         artist.set_parse_math(False)
         artist.set_gid(gid)
         return artist
+
+    def line(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        color: str,
+        width: float,
+        *,
+        zorder: float = 2,
+        gid: str | None = None,
+    ) -> None:
+        """
+        Draw a plain line.
+
+        Parameters
+        ----------
+        x, y : sequence of float
+            Its corners.
+        color : str
+            Any colour.
+        width : float
+            Points.
+        zorder, gid
+            As matplotlib has them.
+        """
+        line = Line2D(x, y, color=color, linewidth=width * self.scale, zorder=zorder, clip_on=False)
+        line.set_gid(gid)
+        self.ax.add_line(line)
 
     def empty(self, told: str) -> Axes:
         """
