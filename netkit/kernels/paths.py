@@ -19,6 +19,9 @@ __all__ = ["group_shares", "shortest_ways", "weighted_shortest_ways"]
 
 # Two sums of the same lengths in another order differ by rounding: they count as equally short.
 _SLACK = 1e-12
+# More steps than any way has.
+_FAR = np.int32(2**30)
+_NEXT = np.uint32(1)
 
 
 @jit
@@ -49,54 +52,61 @@ def shortest_ways(
         The sum for each arc.
     """
     n = len(indptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = indices.view(np.uint32)
     actors = np.zeros(n)
     squares = np.zeros(n)
     on_arcs = np.zeros(len(indices) if with_arcs else 0)
-    steps = np.full(n, -1, np.int32)
+    steps = np.full(n, _FAR, np.int32)
     ways = np.zeros(n)
     passed = np.zeros(n)
-    queue = np.empty(n, np.int32)
+    queue = np.empty(n + 1, np.uint32)
+    # The arcs that lead one step on, in the order of the queue, so that the way back reads them one after the other.
+    begins = np.empty(n + 1, np.int64)
+    onward = np.empty(len(indices) + 1, np.uint32)
+    onward_arcs = np.empty(len(indices) + 1 if with_arcs else 0, np.int32)
     for s in sources:
         steps[s] = 0
         ways[s] = 1.0
         queue[0] = s
-        head, tail = 0, 1
+        head, tail, kept = 0, 1, 0
         while head < tail:
             v = queue[head]
+            begins[head] = kept
             head += 1
-            next_step = steps[v] + 1
+            next_step = np.int32(steps[v] + 1)
             own = ways[v]
-            for k in range(indptr[v], indptr[v + 1]):
-                w = indices[k]
-                if steps[w] < 0:
-                    steps[w] = next_step
-                    ways[w] = own
-                    queue[tail] = w
-                    tail += 1
-                elif steps[w] == next_step:
-                    ways[w] += own
+            for k in range(indptr[v], indptr[v + _NEXT]):
+                # Written without branches, which a processor would guess wrong half of the time: what does not count
+                # is written too, and overwritten by the next one.
+                w = ends[k]
+                before = steps[w]
+                queue[tail] = w
+                tail += before > next_step
+                steps[w] = min(before, next_step)
+                on = before >= next_step
+                ways[w] += own if on else 0.0
+                onward[kept] = w
+                if with_arcs:
+                    onward_arcs[kept] = arcs[k]
+                kept += on
+        begins[tail] = kept
         for at in range(tail - 1, -1, -1):
             v = queue[at]
-            next_step = steps[v] + 1
             total = 0.0
-            if with_arcs:
-                for k in range(indptr[v], indptr[v + 1]):
-                    w = indices[k]
-                    if steps[w] == next_step:
-                        total += passed[w]
-                        on_arcs[arcs[k]] += ways[v] * passed[w]
-            else:
-                for k in range(indptr[v], indptr[v + 1]):
-                    w = indices[k]
-                    if steps[w] == next_step:
-                        total += passed[w]
+            for k in range(begins[at], begins[at + 1]):
+                total += passed[onward[k]]
+                if with_arcs:
+                    on_arcs[onward_arcs[k]] += ways[v] * passed[onward[k]]
             share = ways[v] * total
             passed[v] = (targets[v] + share) / ways[v]
             if at > 0:
                 actors[v] += share
                 squares[v] += share * share
         for at in range(tail):
-            steps[queue[at]] = -1
+            v = queue[at]
+            steps[v] = _FAR
+            ways[v] = 0.0
     return actors, squares, on_arcs
 
 

@@ -263,9 +263,9 @@ def spread(
                 lowest = bits & (~bits + _BIT)
                 counts[64 * word + np.int64(count_bits(lowest - _BIT))] += 1
                 bits = bits ^ lowest
-        for bit in range(64):
-            if (full[word] >> np.uint64(bit)) & _BIT:
-                counts[64 * word + bit] += everything - 1
+        for place in range(64):
+            if (full[word] >> np.uint64(place)) & _BIT:
+                counts[64 * word + place] += everything - 1
     return counts
 
 

@@ -22,8 +22,8 @@ __all__ = ["distance_rows", "distance_sums", "reach_sums", "reached_from", "weig
 _WORDS = 8
 
 _NONE = np.uint64(0)
-_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _BIT = np.uint64(1)
+_NEXT = np.uint32(1)
 
 
 @jit
@@ -158,6 +158,8 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
         How many others are reached.
     """
     n = len(indptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = indices.view(np.uint32)
     harmonic = np.zeros(n)
     farness = np.zeros(n)
     reached = np.zeros(n, np.int64)
@@ -165,45 +167,48 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
     frontier = np.zeros((n, _WORDS), np.uint64)
     fresh = np.zeros((n, _WORDS), np.uint64)
     # Whose frontier holds anything at all: in the first rounds hardly anybody's, and their rows are not even read.
-    hot = np.zeros(n, np.bool_)
-    warm = np.zeros(n, np.bool_)
+    hot = np.zeros(n, np.uint8)
+    warm = np.zeros(n, np.uint8)
     full = np.empty(_WORDS, np.uint64)
-    saturated = np.zeros(n, np.bool_)
     gathered = np.zeros(_WORDS, np.uint64)
+    # Who may still get new bits; in the last rounds hardly anybody.
+    waiting = np.empty(n, np.uint32)
     for first in range(0, n, 64 * _WORDS):
         last = min(first + 64 * _WORDS, n)
         seen[:] = _NONE
         frontier[:] = _NONE
-        hot[:] = False
-        saturated[:] = False
+        hot[:] = 0
         full[:] = _NONE
         for target in range(first, last):
             word, bit = (target - first) // 64, _BIT << np.uint64((target - first) % 64)
             full[word] |= bit
             seen[target, word] = bit
             frontier[target, word] = bit
-            hot[target] = True
+            hot[target] = 1
+        left = n
+        for v in range(n):
+            waiting[v] = v
         steps = 0
         going = True
         while going:
             steps += 1
             going = False
-            for v in range(n):
-                warm[v] = False
-                if saturated[v]:
-                    continue
+            kept = 0
+            warm[:] = 0
+            for place in range(left):
+                v = waiting[place]
+                waiting[kept] = v
                 touched = False
-                for k in range(indptr[v], indptr[v + 1]):
-                    w = indices[k]
+                for at in range(_WORDS):
+                    gathered[at] = _NONE
+                for k in range(indptr[v], indptr[v + _NEXT]):
+                    w = ends[k]
                     if hot[w]:
-                        if not touched:
-                            touched = True
-                            for at in range(_WORDS):
-                                gathered[at] = frontier[w, at]
-                        else:
-                            for at in range(_WORDS):
-                                gathered[at] |= frontier[w, at]
+                        touched = True
+                        for at in range(_WORDS):
+                            gathered[at] |= frontier[w, at]
                 if not touched:
+                    kept += 1
                     continue
                 count = _NONE
                 missing = _NONE
@@ -215,13 +220,14 @@ def reach_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, NDArray[np.
                     missing |= full[at] & ~known
                     count += count_bits(new)
                 if count > _NONE:
-                    warm[v] = True
+                    warm[v] = 1
                     going = True
-                    saturated[v] = missing == _NONE
                     found = np.int64(count)
                     reached[v] += found
                     farness[v] += found * steps
                     harmonic[v] += found / steps
+                kept += missing != _NONE
+            left = kept
             frontier, fresh = fresh, frontier
             hot, warm = warm, hot
     return harmonic, farness, reached

@@ -123,6 +123,8 @@ def strength(net: Network, *, mode: Mode = "all", weights: str | None = None) ->
     """
     check_choice("mode", mode, ("all", "out", "in"))
     arcs = arcs_of(net)
+    if weights is None:
+        return degree(net, mode=mode)
     weight = net.arc_weights(weights)
     values = np.zeros(net.n_actors)
     if mode != "in" or not arcs.directed:

@@ -16,7 +16,7 @@ from netkit.kernels.bits import count_bits
 from netkit.kernels.components import reach_counts, strong_components, weak_components
 from netkit.kernels.heap import pop, push
 from netkit.kernels.keyplayers import removal_value
-from netkit.kernels.rows import compress, find_arc, merge_rows
+from netkit.kernels.rows import compress, find_arc, merge_rows, rows_of_ties
 from netkit.kernels.traversal import distance_rows, reach_sums, reached_from
 
 Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -143,3 +143,28 @@ def test_kernels_run_as_plain_python_and_say_when_they_compile(tmp_path: Path) -
         assert run.stdout.strip() == "[2, 1, 0]"
         told.append("compiling its kernels" in run.stderr)
     assert told == [False, True, False]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("directed", [True, False])
+def test_ties_become_rows(seed: int, directed: bool) -> None:
+    """Rows hold each tied pair once and in order, backwards the same arcs, and every tie knows its own."""
+    rng = np.random.default_rng(seed)
+    n, count = 30, [0, 5, 60, 300, 2000][seed]
+    subjects, objects = rng.integers(0, n, size=(2, count)).astype(np.int32)
+    both = rng.random(count) < 0.3 if directed else np.ones(count, dtype=bool)
+    indptr, indices, rindptr, rindices, rarcs, tie_arcs = rows_of_ties(n, subjects, objects, both)
+    pairs = {(int(s), int(o)) for s, o in zip(subjects, objects, strict=True) if s != o}
+    pairs |= {(int(o), int(s)) for s, o, back in zip(subjects, objects, both, strict=True) if back and s != o}
+    sources = np.repeat(np.arange(n), np.diff(indptr))
+    assert list(zip(sources.tolist(), indices.tolist(), strict=True)) == sorted(pairs)
+    backwards = list(zip(np.repeat(np.arange(n), np.diff(rindptr)).tolist(), rindices.tolist(), strict=True))
+    assert backwards == sorted((o, s) for s, o in pairs)
+    np.testing.assert_array_equal(sources[rarcs], rindices)
+    for i in range(count):
+        for column, pair in enumerate(((subjects[i], objects[i]), (objects[i], subjects[i]))):
+            arc = tie_arcs[i, column]
+            if subjects[i] == objects[i] or (column and not both[i]):
+                assert arc == -1
+            else:
+                assert (sources[arc], indices[arc]) == pair

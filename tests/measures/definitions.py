@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from math import isinf, isnan, log, nan, sqrt
 
 import numpy as np
@@ -136,7 +136,7 @@ def tie_betweenness(net: Network) -> list[float]:
     for s, t in permutations(range(net.n_actors), 2):
         found = list(ways(both, s, t))
         for way in found:
-            for arc in zip(way, way[1:], strict=False):
+            for arc in pairwise(way):
                 on[arc] = on.get(arc, 0.0) + 1 / len(found)
     values = []
     for row in net.ties.to_dict("records"):

@@ -71,7 +71,7 @@ def test_a_measure_of_ones_own_is_listed_and_tabulated_at_once() -> None:
 )
 def test_what_is_returned_is_checked(level: str, result: object, message: str) -> None:
     """A result that does not fit names the measure and what is wrong."""
-    wrong = measure(level=level, name="wrong")(lambda net: result(net))
+    wrong = measure(level=level, name="wrong")(result)
     with pytest.raises(ArgumentError, match=message) as error:
         wrong(NET)
     assert "`wrong`" in str(error.value)
@@ -138,7 +138,7 @@ def test_an_unknown_name_brings_near_ones() -> None:
         get_measure("betweeness")
     with pytest.raises(ArgumentError, match="list_measures"):
         get_measure("zzzz")
-    with pytest.raises(ArgumentError, match="@nk.measure"):
+    with pytest.raises(ArgumentError, match=r"@nk\.measure"):
         get_measure(len)
     assert get_measure(betweenness).name == "betweenness"
     with pytest.raises(ArgumentError, match="'tie'"):
