@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Circle, Ellipse
 
 from netkit.errors import ArgumentError
 from netkit.figures.looks import Values, actor_values
@@ -97,7 +98,7 @@ def draw_ego(
     for other, share in reach.items():
         places[net.index[other]] = (0.5 + share * np.cos(angle[other]), 0.5 + share * np.sin(angle[other]))
     positions = pd.DataFrame.from_dict(places, orient="index", columns=["x", "y"])
-    return draw_network(
+    drawn = draw_network(
         net.select(actors=shown),
         ax=ax,
         columns=columns,
@@ -108,6 +109,35 @@ def draw_ego(
         color=_in_whole(net, color, "color"),
         size=None if size is None else _in_whole(net, size, "size"),
     )
+    _draw_rings(drawn, positions)
+    return drawn
+
+
+def _draw_rings(ax: Axes, positions: pd.DataFrame) -> None:
+    """Draw a ground below the actor in the middle, and a faint ring for each step away from him."""
+    middles = {
+        str(patch.get_gid()).removeprefix("actor:"): np.asarray(patch.get_path().vertices, dtype=float)[:-1].mean(
+            axis=0
+        )
+        for patch in ax.patches
+        if str(patch.get_gid()).startswith("actor:")
+    }
+    ego = positions.index[0]
+    away = positions - positions.loc[ego]
+    stretch = [
+        (middles[far][axis] - middles[ego][axis]) / away.at[far, column]
+        for axis, column in enumerate(["x", "y"])
+        if abs(away.at[far := away[column].abs().idxmax(), column]) > 0.05
+    ]
+    if len(stretch) == 2:
+        for reach in sorted(set(np.hypot(away["x"], away["y"]).round(6)) - {0.0}):
+            size = (2 * reach * stretch[0], 2 * reach * stretch[1])
+            ring = Ellipse(middles[ego], *size, facecolor="none", edgecolor="#e3e6ea", linewidth=0.7, zorder=0.5)
+            ring.set(gid=f"ring:{reach:g}", clip_on=False)
+            ax.add_patch(ring)
+    ground = Circle(middles[ego], 13.0, facecolor="#fdf0c4", edgecolor="none", zorder=0.8)
+    ground.set(gid=f"ego:{ego}", clip_on=False)
+    ax.add_patch(ground)
 
 
 def _in_whole(net: Network, values: Values, argument: str) -> Values:

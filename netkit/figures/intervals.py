@@ -97,7 +97,7 @@ def draw_intervals(
     texts = [_name(names, str(actor)) for actor in shown.index]
     sheet = Sheet(ax, columns)
     width, size = sheet.room[0], sheet.name_size
-    margin = max((text_size(text, size)[0] for text in texts), default=0.0) + 6
+    margin = max((text_size(text, size)[0] for text in texts), default=0.0) + 9
     measured = str(frame.attrs.get("measure", "")) if label is None else label
     left_out = len(table) - len(shown)
     handles = _handles(observed is not None) if legend and len(shown) else []

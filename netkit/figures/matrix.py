@@ -49,7 +49,7 @@ def draw_matrix(
     ax : Axes, optional
         What to draw on; a new figure without it.
     columns : {1, 2}
-        How many columns of a journal a new figure is wide.
+        How many columns of a journal a new figure is wide; up to two fifths wider if the names need it.
     labels : bool, default: True
         Whether rows and columns are named, if there is room for type of 6 points; a note says so if there is not.
     legend : bool, default: True
@@ -83,15 +83,17 @@ def draw_matrix(
     widest = max((text_size(name, SMALLEST)[0] for name in names), default=0.0) + 5
     heads = [word for word in dict.fromkeys(group.iloc[order]) if groups is not None]
     side = max((text_size(word or "no group", SMALLEST)[0] for word in heads), default=-6.0) + 8
-    room = sheet.room[0] - side
-    limit = room if sheet.own else min(room, sheet.room[1] - 30)
-    named = labels and n > 0 and (limit - widest) / n >= _SMALLEST_CELL
+    needed = widest + n * _SMALLEST_CELL + side
+    # A little wider than the column rather than without names.
+    width = needed if sheet.own and labels and sheet.room[0] < needed < 1.4 * sheet.room[0] else sheet.room[0]
+    limit = width - side if sheet.own else min(width - side, sheet.room[1] - 30)
+    named = labels and n > 0 and (limit - widest) / n >= _SMALLEST_CELL - 1e-6
     margin = widest if named else 4.0
     cell = min((limit - margin) / max(n, 1), 14.0)
     steps = _steps(counts)
     handles = _handles(steps) if legend and n else []
     notes = 1 if labels and n and not named else 0
-    box = sheet.open(sheet.room[0], max(margin + n * cell + 2, 30.0), lambda: handles, title=title, notes=notes)
+    box = sheet.open(width, max(margin + n * cell + 2, 30.0), lambda: handles, title=title, notes=notes)
     if n == 0:
         return sheet.empty("no actor has a tie in this network")
     left, top = margin, box[3] - margin

@@ -114,7 +114,7 @@ def draw_small_multiples(
         return [*shared.handles(sheet), *family_handles([line for one in lines for line in one], sheet, doubtful)]
 
     panel_width = (width - (across - 1) * _GUTTER) / across
-    tall = float(np.clip(2_000 * len(everybody) / panel_width, 0.75 * panel_width, 1.6 * panel_width)) + _HEAD
+    tall = float(np.clip(1_500 * len(everybody) / panel_width, 0.75 * panel_width, 1.6 * panel_width)) + _HEAD
     whole = down * tall + (down - 1) * _GUTTER if sheet.own else 60.0
     left, bottom, _, top = sheet.open(width, max(whole, 30.0), handles, title=title, notes=1 if width > 400 else 2)
     if not everybody:
