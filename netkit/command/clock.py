@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Holds", "Time", "check_holds", "delay_of", "departures", "has_dates", "read_time", "shown_times"]
+__all__ = [
+    "Holds",
+    "Time",
+    "check_holds",
+    "delay_of",
+    "departures",
+    "has_dates",
+    "has_no_times",
+    "read_time",
+    "shown_times",
+]
 
 Holds = Literal["possible", "certain"]
 Time = str | float | datetime.date
@@ -39,6 +49,23 @@ def has_dates(ties: pd.DataFrame) -> bool:
         True for days.
     """
     return all(np.issubdtype(ties[name].to_numpy().dtype, np.integer) for name in BOUNDS)
+
+
+def has_no_times(ties: pd.DataFrame) -> bool:
+    """
+    Say whether every tie holds at all times.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        With the four bounds as numbers.
+
+    Returns
+    -------
+    bool
+        True also if there is no tie.
+    """
+    return bool((ties["start_earliest"] <= FIRST).all() and (ties["end_latest"] >= LAST).all())
 
 
 def check_holds(holds: str) -> None:
@@ -123,7 +150,7 @@ def departures(ties: pd.DataFrame, holds: Holds, delay: float) -> tuple[Floats, 
         close = np.where(close >= LAST, np.inf, close)
         close = np.where(close <= FIRST + 1, -np.inf, close)
         return first, close - max(delay, 1.0)
-    return first, close - delay if delay > 0 else np.nextafter(close, -np.inf)
+    return first, close - delay if delay > 0 else np.where(np.isfinite(close), np.nextafter(close, -np.inf), close)
 
 
 def read_time(net: Network, name: str, value: Time | None, dated: bool, last: bool) -> float:

@@ -275,7 +275,8 @@ def _things(net: Network, source: Ends, target: Ends, case: str | None) -> _Worl
     sources, targets = resolve_ends(net, "source", source), resolve_ends(net, "target", target)
     ways = ways_between(net, sources, targets, case)
     steps = ways.table.iloc[ways.rows]
-    keys = [name for name in _TIE if name in steps]
+    # In a dossier's network rows are one tie if all of this agrees, in another every row is one.
+    keys = ["tie"] if "tie" in steps else _TIE
     same = steps.groupby(keys, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
     ways, rests_on, ties, luck = _merged(ways, steps["rests_on"].tolist(), same, steps["chance"].to_numpy(dtype=float))
     grades = net.tables.source_chance.to_dict() if net.tables is not None else {}

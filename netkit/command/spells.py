@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from netkit.command.clock import Holds, Time, check_holds, delay_of, departures, has_dates, read_time
+from netkit.command.clock import Holds, Time, check_holds, delay_of, departures, has_dates, has_no_times, read_time
 from netkit.command.ways import Ends, resolve_ends
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
@@ -116,7 +116,9 @@ class Spells:
         return series
 
 
-def spells_of(net: Network, traversal: float | str, holds: Holds, case: str | None = None) -> Spells:
+def spells_of(
+    net: Network, traversal: float | str, holds: Holds, case: str | None = None, *, given: tuple[Time | None, ...] = ()
+) -> Spells:
     """
     Tell when each step of the graph of orders can be taken.
 
@@ -130,6 +132,8 @@ def spells_of(net: Network, traversal: float | str, holds: Holds, case: str | No
         Whether a tie counts as long as it possibly held, or only while it certainly did.
     case : str, optional
         Id of a case: no errands of other cases.
+    given : tuple
+        The times that the user gives: where no tie has any, they say whether times are numbers.
 
     Returns
     -------
@@ -144,7 +148,7 @@ def spells_of(net: Network, traversal: float | str, holds: Holds, case: str | No
     check_holds(holds)
     graph = net.orders(case=case)
     ties = graph.to_pandas()[0]
-    dated = has_dates(ties)
+    dated = not any(isinstance(time, int | float) for time in given) if has_no_times(ties) else has_dates(ties)
     delay = delay_of(traversal, dated)
     first, last = departures(ties, holds, delay)
     subjects, objects = (graph.index.get_indexer(pd.Index(ties[end])) for end in ("subject", "object"))

@@ -90,7 +90,7 @@ def earliest_arrival(
     >>> nk.earliest_arrival(nk.from_pandas(ties), "a", start=0, traversal=2).to_dict()
     {'a': 0.0, 'b': 5.0, 'c': 7.0}
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(start,))
     begin = spells.begin(start)
     nobody = np.zeros(spells.n, dtype=bool)
     times, _ = earliest(*spells.rows(), spells.delay, spells.only(spells.places("source", source), begin), nobody)
@@ -151,7 +151,7 @@ def latest_departure(
     >>> nk.latest_departure(nk.from_pandas(ties), "c", end=20, traversal=1).to_dict()
     {'a': 4.0, 'b': 8.0, 'c': 20.0}
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(end,))
     close = spells.end(end)
     if end is None:
         known = spells.last[np.isfinite(spells.last)]
@@ -208,7 +208,7 @@ def fewest_steps(
     .. [1] Bui-Xuan, B.-M., Ferreira, A. & Jarry, A. (2003). Computing shortest, fastest, and foremost journeys in
        dynamic networks. *International Journal of Foundations of Computer Science* 14:267-285.
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(start, end))
     begin, close = spells.begin(start), spells.end(end)
     hops = fewest_hops(*spells.rows(), spells.delay, spells.only(spells.places("source", source), begin), close)
     steps = np.where(hops >= 0, hops.astype(float), np.nan)
@@ -262,7 +262,7 @@ def fastest(
     .. [1] Bui-Xuan, B.-M., Ferreira, A. & Jarry, A. (2003). Computing shortest, fastest, and foremost journeys in
        dynamic networks. *International Journal of Foundations of Computer Science* 14:267-285.
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(start, end))
     begin, close = spells.begin(start), spells.end(end)
     spells = spells.until(close)
     places = spells.places("source", source)
@@ -324,7 +324,7 @@ def temporal_reach(
     ----------
     .. [1] Holme, P. & Saramäki, J. (2012). Temporal networks. *Physics Reports* 519:97-125.
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(start, end))
     begin = spells.begin(start)
     spells = spells.until(spells.end(end))
     counts = np.zeros(spells.n, dtype=np.int64)
@@ -369,7 +369,7 @@ def arrival_times(
     ----------
     .. [1] Holme, P. & Saramäki, J. (2012). Temporal networks. *Physics Reports* 519:97-125.
     """
-    spells = spells_of(net, traversal, holds, case)
+    spells = spells_of(net, traversal, holds, case, given=(start, end))
     begin = spells.begin(start)
     spells = spells.until(spells.end(end))
     values = np.full((spells.n, spells.n), np.inf)

@@ -154,7 +154,8 @@ def way_steps(
     -------
     list of tuple of str and DataFrame
         The target and the steps: columns start, stop, chance (the sources in rests_on taken as right), rests_on, the
-        four bounds, always (the case's own claims count whatever their dates), and those of a tie.
+        four bounds, always (the case's own claims count whatever their dates), and those of a tie; `tie` numbers the
+        ties where they did not come from a dossier.
 
     Raises
     ------
@@ -189,6 +190,7 @@ def _plain_steps(net: Network) -> pd.DataFrame:
     """Without a table of relations every tie is a step; one without direction is a step both ways."""
     ties = net.to_pandas()[0]
     there = ties.assign(start=ties["subject"], stop=ties["object"], chance=ties["probability"], always=False)
+    there = there.assign(tie=np.arange(len(there)))
     both = there[~there["directed"].astype(bool)] if net.directed else there
     back = both.assign(start=both["object"], stop=both["subject"])
     steps = pd.concat([there, back], ignore_index=True)

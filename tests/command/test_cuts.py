@@ -1,0 +1,164 @@
+"""Dominators and minimum cuts against their definitions, published examples and libraries."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import netkit as nk
+from netkit.errors import ArgumentError, NotDefinedError, UnknownNameError
+
+ACTORS = [str(place) for place in range(7)]
+PAIRS = st.lists(st.tuples(st.sampled_from(ACTORS), st.sampled_from(ACTORS)), max_size=22)
+
+
+def network(pairs: list[tuple[str, str]], directed: bool = True, **columns: Any) -> nk.Network:
+    ties = pd.DataFrame(pairs, columns=["subject", "object"]).assign(**columns)
+    return nk.from_pandas(ties, pd.DataFrame({"id": sorted({*ACTORS, *itertools.chain(*pairs)})}), directed=directed)
+
+
+def reached(graph: nx.DiGraph, source: str, without: set[str]) -> set[str]:
+    left = graph.subgraph(set(graph) - without)
+    return {source, *nx.descendants(left, source)} if source in left else set()
+
+
+def digraph(pairs: list[tuple[str, str]], directed: bool = True) -> nx.DiGraph:
+    graph = nx.DiGraph()
+    graph.add_nodes_from(ACTORS)
+    graph.add_edges_from(pairs)
+    if not directed:
+        graph.add_edges_from([(b, a) for a, b in pairs])
+    return graph
+
+
+def test_the_example_of_lengauer_and_tarjan(reference: dict[str, Any]) -> None:
+    """Case A07, worked in the paper itself."""
+    case = next(case for case in reference["cases"] if case["id"] == "A07")
+    edges = [(str(edge[0]), str(edge[1])) for edge in reference["datasets"]["lengauer_tarjan"]["edges"]]
+    net = nk.from_pandas(pd.DataFrame(edges, columns=["subject", "object"]))
+    assert nk.dominators(net, "R").to_dict() == case["expected"]
+    between = nk.dominators(net, "R", "L")
+    assert between.to_dict() == {"D": "R"}
+    assert between.attrs["reached"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAIRS, st.booleans())
+def test_x_dominates_t_iff_without_x_nobody_reaches_t(pairs: list[tuple[str, str]], directed: bool) -> None:
+    """The definition, for every actor; immediate is he whom all the other dominators dominate."""
+    graph, net = digraph(pairs, directed), network(pairs, directed)
+    tree = nk.dominators(net, "0").to_dict()
+    there = reached(graph, "0", set())
+    assert set(tree) == there - {"0"}
+    for target in tree:
+        expected = {x for x in there - {"0", target} if target not in reached(graph, "0", {x})}
+        found, here = [], tree[target]
+        while here != "0":
+            found.append(here)
+            here = tree[here]
+        assert set(found) == expected
+        assert list(nk.dominators(net, "0", target).index) == found[::-1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAIRS)
+def test_several_roots_hang_below_one(pairs: list[tuple[str, str]]) -> None:
+    """As if one more actor commanded them all."""
+    tree = nk.dominators(network(pairs), ["0", "1"])
+    above = nk.dominators(network([*pairs, ("root", "0"), ("root", "1")]), "root").drop(["0", "1"])
+    assert tree.fillna("root").to_dict() == above.to_dict()
+
+
+def test_deep_chains_and_large_graphs_agree_with_networkx() -> None:
+    """Nothing recurses, and long ways are shortened rightly."""
+    rng = np.random.default_rng(5)
+    n = 3000
+    pairs = [(str(place), str(place + 1)) for place in range(n - 1)]
+    pairs += [(str(a), str(b)) for a, b in rng.integers(0, n, (400, 2)) if a > b or b - a < 9]
+    net = nk.from_pandas(pd.DataFrame(pairs, columns=["subject", "object"]))
+    oracle = nx.immediate_dominators(nx.DiGraph(pairs), "0")
+    oracle.pop("0", None)
+    assert nk.dominators(net, "0").to_dict() == oracle
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAIRS, st.booleans())
+def test_all_minimum_cuts_are_found_and_no_other(pairs: list[tuple[str, str]], directed: bool) -> None:
+    """By trying every set of actors between the ends."""
+    graph, net = digraph(pairs, directed), network(pairs, directed)
+    if graph.has_edge("0", "1"):
+        with pytest.raises(NotDefinedError, match="straight"):
+            nk.minimum_cuts(net, "0", "1")
+        return
+    expected: list[frozenset[str]] = []
+    between = [actor for actor in ACTORS if actor not in "01"]
+    if "1" in reached(graph, "0", set()):
+        for size in range(1, len(between) + 1):
+            sets = itertools.combinations(between, size)
+            if expected := [frozenset(cut) for cut in sets if "1" not in reached(graph, "0", set(cut))]:
+                break
+    assert nk.minimum_cuts(net, "0", "1") == sorted(expected, key=sorted)
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAIRS)
+def test_cuts_of_several_ends_leave_the_ends_alone(pairs: list[tuple[str, str]]) -> None:
+    """Every chain from any source to any target is cut, between them."""
+    graph, net = digraph(pairs), network(pairs)
+    sources, targets, between = ["0", "1"], ["2", "3"], ["4", "5", "6"]
+    if any(graph.has_edge(source, target) for source in sources for target in targets):
+        return
+    expected: list[frozenset[str]] = []
+    for size in range(4):
+        for cut in itertools.combinations(between, size):
+            left = [reached(graph, source, set(cut)) for source in sources]
+            if not any(target in there for there in left for target in targets):
+                expected.append(frozenset(cut))
+        if expected:
+            break
+    expected = [] if expected == [frozenset()] else expected
+    assert nk.minimum_cuts(net, sources, targets) == sorted(expected, key=sorted)
+
+
+def test_many_cuts_are_told_and_limited() -> None:
+    """Two parallel chains of four make sixteen cuts."""
+    pairs = [("0", "a1"), ("0", "b1"), ("a4", "1"), ("b4", "1")]
+    pairs += [(f"{row}{place}", f"{row}{place + 1}") for row in "ab" for place in range(1, 4)]
+    net = network(pairs)
+    assert len(nk.minimum_cuts(net, "0", "1")) == 16
+    with pytest.warns(UserWarning, match="more than 5 minimum cuts"):
+        assert len(nk.minimum_cuts(net, "0", "1", limit=5)) == 5
+
+
+def test_a_chain_out_of_the_order_of_time_needs_nobody() -> None:
+    """The way round over c is over before it can begin, so b stands on every chain that can be."""
+    pairs = [("0", "b"), ("b", "1"), ("0", "c"), ("c", "1")]
+    net = network(pairs, start=[1, 2, 5, 1], end=[3, 4, 6, 2])
+    assert list(nk.dominators(net, "0", "1").index) == ["b"]
+    assert nk.minimum_cuts(net, "0", "1") == [frozenset("b")]
+    assert nk.dominators(net, "0")["1"] == "0"
+
+
+def test_no_chain_and_wrong_ends() -> None:
+    """Nobody stands between those whom no chain joins, and that is told."""
+    net = network([("0", "2"), ("3", "1")])
+    assert nk.minimum_cuts(net, "0", "1") == []
+    assert nk.dominators(net, "0", "1").empty
+    assert not nk.dominators(net, "0", "1").attrs["reached"]
+    with pytest.raises(ArgumentError, match="both ends"):
+        nk.minimum_cuts(net, "0", "0")
+    with pytest.raises(ArgumentError, match="names nobody"):
+        nk.minimum_cuts(net, [], "0")
+    with pytest.raises(UnknownNameError):
+        nk.dominators(net, "nobody at all")
+    with pytest.raises(ArgumentError, match="no cases"):
+        nk.minimum_cuts(net, "0", "1", case="x")
+    with pytest.raises(ArgumentError, match="limit"):
+        nk.minimum_cuts(net, "0", "1", limit=0)
