@@ -318,12 +318,11 @@ def cover(
     folder: Folder,
     texts: Annotated[Path, typer.Argument(metavar="DOCUMENTS", help="The folder of the documents, or one of them.")],
     shape: Annotated[Format, typer.Option("--format", help="csv and json: the names alone.")] = Format.table,
-    plugin: Plugin = None,
 ) -> None:
     """List the names in the documents that no claim accounts for, and names in passages that no claim cites."""
     from netkit.coding.coverage import coverage
 
-    found = coverage(_open(folder, None, plugin), texts)
+    found = coverage(read_dossier(folder), texts)
     if shape is Format.table:
         print(found)
     else:
@@ -336,12 +335,12 @@ def agree(
     other: Annotated[Path, typer.Argument(metavar="OTHER", help="The folder of another coding of the same documents.")],
     listed: Annotated[bool, typer.Option("--list", help="The disagreements, each with the claims of both.")] = False,
     shape: Annotated[Format, typer.Option("--format", help="csv and json: the disagreements alone.")] = Format.table,
-    plugin: Plugin = None,
 ) -> None:
     """Tell how far two codings of the same documents agree."""
     from netkit.coding.agreement import agreement
+    from netkit.coding.codings import read_coding
 
-    compared = agreement(_open(folder, None, plugin), read_dossier(other))
+    compared = agreement(read_coding(folder), read_coding(other))
     if shape is not Format.table:
         _print(compared.disagreements.set_index("kind"), shape)
         return
