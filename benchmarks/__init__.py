@@ -1,0 +1,1 @@
+"""netkit beside networkx, igraph and networkit, on the same graphs, in one run."""

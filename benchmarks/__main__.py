@@ -1,0 +1,138 @@
+"""Run everything, check that results agree, time it, and write the tables."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import platform
+import sys
+import time
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.graphs import Graphs
+from benchmarks.growth import SIZES, exponent, grown
+from benchmarks.tasks import TASKS, Task
+
+HERE = Path(__file__).parent
+LIBRARIES = ["netkit", "networkx", "igraph", "networkit"]
+PACKAGES = ["numba", "numpy", "networkx", "igraph", "networkit"]
+
+
+def timed(task: Task, library: str, graphs: Graphs, budget: float) -> float:
+    """Give the median of process CPU time: at least three runs, more as long as the budget lasts."""
+    taken: list[float] = []
+    while len(taken) < 3 or (sum(taken) < budget and len(taken) < 15):
+        before = time.process_time()
+        task.runs[library](graphs)
+        taken.append(time.process_time() - before)
+        if taken[0] > 5 * budget:
+            break
+    return float(np.median(taken))
+
+
+def compared(task: Task, budget: float) -> dict[str, Any]:
+    """Check that all libraries give the same, then time them."""
+    graphs = task.graphs()
+    results = {library: task.read(run(graphs)) for library, run in task.runs.items()}
+    for library, found in results.items():
+        if not np.allclose(found, results["netkit"], rtol=task.tolerance, atol=task.tolerance):
+            raise SystemExit(f"{task.name}: {library} and netkit do not agree; nothing is timed")
+    times = {library: timed(task, library, graphs, budget) for library in task.runs}
+    best = min((seconds for library, seconds in times.items() if library != "netkit"), default=float("nan"))
+    ties = len(graphs.sources)
+    return {"task": task.name, "actors": graphs.n, "ties": ties, **times, "ratio": times["netkit"] / best}
+
+
+def shown(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
+
+
+def markdown(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) -> str:
+    """Write both tables."""
+    told = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    lines = [
+        f"{date.today().isoformat()}, Python {platform.python_version()}, {told}; {platform.machine()}, one thread.",
+        "",
+        "CPU time of the process, medians. *Ratio*: netkit divided by the fastest other library; below 1 netkit is",
+        "faster. An empty cell: the library does not have it, or takes minutes at this size.",
+        "",
+        "| task | actors | ties | " + " | ".join(LIBRARIES) + " | ratio |",
+        "|---|---:|---:|" + "---:|" * (len(LIBRARIES) + 1),
+    ]
+    for row in rows:
+        cells = [shown(row.get(library)) for library in LIBRARIES]
+        ratio = "" if np.isnan(row["ratio"]) else f"{row['ratio']:.2f}"
+        lines.append(f"| {row['task']} | {row['actors']:,} | {row['ties']:,} | {' | '.join(cells)} | {ratio} |")
+    lost = [row["task"] for row in rows if row["ratio"] > 1.1]
+    lines += ["", "Slower than the fastest other by more than a tenth: " + (", ".join(lost) or "none") + "."]
+    sizes = list(growth)
+    lines += [
+        "",
+        "## Growth",
+        "",
+        "netkit alone, random digraphs with five ties an actor. *Exponent*: between 20,000 actors and the largest; 1 is",
+        "linear. Each size runs in a process of its own; its peak memory holds Python, the libraries and the graph.",
+        "",
+        "| measure | " + " | ".join(f"{n:,}" for n in sizes) + " | exponent |",
+        "|---|" + "---:|" * (len(sizes) + 1),
+    ]
+    for name in growth[sizes[0]]:
+        if name.startswith("peak"):
+            cells = [f"{growth[n][name]:.0f}" for n in sizes]
+            lines.append(f"| {name} | {' | '.join(cells)} | |")
+        else:
+            cells = [shown(growth[n][name]) for n in sizes]
+            power = exponent(growth, name)
+            lines.append(f"| {name} | {' | '.join(cells)} | {'' if np.isnan(power) else f'{power:.2f}'} |")
+    return "\n".join(lines) + "\n"
+
+
+def written(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) -> None:
+    """Write the tables beside this file, and the newest into the README."""
+    folder = HERE / "results"
+    folder.mkdir(exist_ok=True)
+    text = markdown(rows, growth)
+    (folder / "results.md").write_text(text, encoding="utf-8")
+    with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ["task", "actors", "ties", *LIBRARIES, "ratio"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    with (folder / "growth.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ["actors", *growth[next(iter(growth))]], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({"actors": n, **times} for n, times in growth.items())
+    readme = HERE / "README.md"
+    before = readme.read_text(encoding="utf-8").split("## The newest run\n")[0]
+    readme.write_text(before + "## The newest run\n\n" + text.replace("## Growth", "### Growth"), encoding="utf-8")
+
+
+def main() -> None:
+    """Read the options and run."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("tasks", nargs="*", help="only tasks whose names contain one of these; then nothing is written")
+    parser.add_argument("--budget", type=float, default=1.0, help="CPU seconds for each task and library")
+    parser.add_argument("--largest", type=int, default=SIZES[-1], help="largest number of actors for the growth")
+    options = parser.parse_args()
+    rows = []
+    for task in TASKS:
+        if options.tasks and not any(word.lower() in task.name.lower() for word in options.tasks):
+            continue
+        rows.append(compared(task, options.budget))
+        cells = "  ".join(f"{library} {shown(rows[-1][library])}" for library in task.runs)
+        print(f"{task.name:40} {cells}  ratio {rows[-1]['ratio']:.2f}", flush=True)
+    if options.tasks:
+        return
+    growth = grown([n for n in SIZES if n <= options.largest])
+    written(rows, growth)
+    print(f"written: {HERE / 'results'} and {HERE / 'README.md'}", file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

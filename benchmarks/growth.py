@@ -1,0 +1,85 @@
+"""How time and memory grow, from two hundred actors to a million, five ties each."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+SIZES = [200, 2_000, 20_000, 200_000, 1_000_000]
+
+
+def linear() -> dict[str, Callable[[Any], Any]]:
+    """Give the measures whose time should grow as the number of ties does."""
+    from netkit.measures.brokerage import gould_fernandez
+    from netkit.measures.centrality import coreness, degree
+    from netkit.measures.cohesion import clustering, components, cutpoints
+    from netkit.measures.hierarchy import local_reaching
+    from netkit.measures.holes import constraint
+    from netkit.measures.spectral import pagerank
+    from netkit.measures.triads import triad_census
+
+    return {
+        "degree": degree,
+        "PageRank": pagerank,
+        "coreness": coreness,
+        "weak components": components,
+        "clustering": clustering,
+        "cutpoints": cutpoints,
+        "constraint": constraint,
+        "triad census": triad_census,
+        "reach of every actor": local_reaching,
+        "Gould-Fernandez": lambda net: gould_fernandez(net, "side"),
+    }
+
+
+def measured(n: int) -> dict[str, float]:
+    """Time each measure at one size, in this process; the peak of its memory is told beside."""
+    from benchmarks.graphs import as_network
+
+    rng = np.random.default_rng(1)
+    sources, targets = rng.integers(0, n, size=(2, 5 * n)).astype(np.int32)
+    times: dict[str, float] = {}
+    before = time.process_time()
+    net = as_network(n, sources, targets, directed=True)
+    times["table to graph"] = time.process_time() - before
+    for name, function in linear().items():
+        function(net)
+        taken = []
+        for _ in range(3 if n > 100_000 else 9):
+            before = time.process_time()
+            function(net)
+            taken.append(time.process_time() - before)
+        times[name] = float(np.median(taken))
+    times["peak memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return times
+
+
+def grown(sizes: list[int]) -> dict[int, dict[str, float]]:
+    """Measure every size in a process of its own, so that memory is that size's."""
+    found = {}
+    for n in sizes:
+        run = subprocess.run(
+            [sys.executable, "-m", "benchmarks.growth", str(n)], capture_output=True, text=True, check=True
+        )
+        found[n] = json.loads(run.stdout)
+    return found
+
+
+def exponent(found: dict[int, dict[str, float]], name: str) -> float:
+    """Give the exponent between the two largest sizes that differ tenfold or more from 20,000 on."""
+    sizes = [n for n in found if n >= 20_000]
+    if len(sizes) < 2:
+        return float("nan")
+    first, last = min(sizes), max(sizes)
+    return float(np.log(found[last][name] / found[first][name]) / np.log(last / first))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measured(int(sys.argv[1]))))

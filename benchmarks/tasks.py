@@ -1,0 +1,315 @@
+"""What is measured: one task, in netkit and in each library that has it, giving the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import igraph
+import networkit
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from benchmarks.graphs import Graphs, drawn
+from netkit.measures.betweenness import betweenness
+from netkit.measures.brokerage import gould_fernandez
+from netkit.measures.centrality import coreness, degree, harmonic
+from netkit.measures.cohesion import clustering, components
+from netkit.measures.hierarchy import local_reaching
+from netkit.measures.holes import constraint, effective_size
+from netkit.measures.spectral import katz, pagerank
+from netkit.measures.triads import triad_census
+from netkit.measures.trophic import trophic_level
+from netkit.network.graph import build_graph
+from netkit.network.network import Network
+
+Run = Callable[[Graphs], Any]
+networkit.setNumberOfThreads(1)
+
+
+@dataclass(frozen=True)
+class Task:
+    """
+    One thing to compute.
+
+    `read` turns what any of the libraries returns into an array, outside of the time that is measured.
+    """
+
+    name: str
+    graphs: Callable[[], Graphs]
+    runs: dict[str, Run]
+    read: Callable[[Any], np.ndarray] = field(default=lambda result: numbers(result))
+    tolerance: float = 1e-6
+
+
+def numbers(result: Any) -> np.ndarray:
+    """Read a Series, a dict by actor, a list, or an algorithm of networkit that has run."""
+    if hasattr(result, "scores"):
+        result = result.scores()
+    if isinstance(result, dict):
+        result = [result[key] for key in sorted(result)]
+    if isinstance(result, pd.DataFrame):
+        result = result.to_numpy().ravel()
+    if not isinstance(result, (list, np.ndarray, pd.Series)):
+        result = [value for _, value in result] if hasattr(result, "__iter__") else [result]
+    return np.nan_to_num(np.asarray(result, dtype=float))
+
+
+def parts(result: Any) -> np.ndarray:
+    """Read a division as the sizes of its parts."""
+    if isinstance(result, pd.Series):
+        return np.sort(result.value_counts().to_numpy())
+    if isinstance(result, igraph.VertexClustering):
+        return np.sort(result.sizes())
+    if hasattr(result, "getComponentSizes"):
+        return np.sort(list(result.getComponentSizes().values()))
+    return np.sort([len(part) for part in result])
+
+
+def census(result: Any) -> np.ndarray:
+    """Read a triad census, in the order of netkit's names."""
+    if isinstance(result, pd.Series):
+        return result.to_numpy(dtype=float)
+    names = {"012": "t012", "003": "t003"}
+    order = "003 012 102 021D 021U 021C 111D 111U 030T 030C 201 120D 120U 120C 210 300".split()
+    return np.array([result[names.get(name, name)] if isinstance(result, dict) else result[name] for name in order])
+
+
+def ran(algorithm: Any) -> Any:
+    """Run an algorithm of networkit."""
+    return algorithm.run()
+
+
+def reached(graphs: Graphs) -> np.ndarray:
+    """Ask networkit for the exact number of reachable actors, himself left out, as a share of the others."""
+    found = networkit.reachability if hasattr(networkit, "reachability") else networkit.distance
+    algorithm = found.ReachableNodes(graphs.networkit, exact=True) if hasattr(found, "ReachableNodes") else None
+    if algorithm is None:
+        algorithm = networkit.components.ReachableNodes(graphs.networkit, exact=True)
+    algorithm.run()
+    return np.array([algorithm.numberOfReachableNodes(v) - 1 for v in range(graphs.n)]) / (graphs.n - 1)
+
+
+def small_draws(graphs: Graphs, count: int = 1_000) -> list[np.ndarray]:
+    """Give the arcs that are there in each draw, each with chance 0.8."""
+    rng = np.random.default_rng(2)
+    return [rng.random(len(graphs.sources)) < 0.8 for _ in range(count)]
+
+
+def netkit_draws(graphs: Graphs) -> np.ndarray:
+    """Eight measures of each draw: one container, another mask each time."""
+    net, total = graphs.netkit, np.zeros(8)
+    for mask in small_draws(graphs):
+        masked = Network(net._actors, net._ties, directed=True)
+        masked.__dict__["graph"] = net.graph.with_mask(mask)
+        total += [
+            degree(masked, mode="in").sum(),
+            degree(masked, mode="out").sum(),
+            betweenness(masked).sum(),
+            harmonic(masked, normalized=False).sum(),
+            local_reaching(masked).sum(),
+            pagerank(masked).max(),
+            components(masked).max() + 1,
+            constraint(masked).sum(),
+        ]
+    return total
+
+
+def igraph_draws(graphs: Graphs) -> np.ndarray:
+    """Eight measures of each draw: a graph of its own each time."""
+    edges, n, total = np.stack([graphs.sources, graphs.targets], axis=1), graphs.n, np.zeros(8)
+    for mask in small_draws(graphs):
+        graph = igraph.Graph(n=n, edges=edges[mask], directed=True)
+        total += [
+            sum(graph.degree(mode="in")),
+            sum(graph.degree(mode="out")),
+            sum(graph.betweenness()),
+            sum(graph.harmonic_centrality(mode="out", normalized=False)),
+            (sum(graph.neighborhood_size(order=n, mode="out")) - n) / (n - 1),
+            max(graph.pagerank()),
+            len(graph.connected_components(mode="weak")),
+            np.nansum(graph.constraint()),
+        ]
+    return total
+
+
+def built(graphs: Graphs) -> Any:
+    """Make netkit's container of two columns."""
+    directed = np.ones(len(graphs.sources), dtype=bool)
+    return build_graph(graphs.n, graphs.sources.astype(np.int32), graphs.targets.astype(np.int32), directed, True)
+
+
+def networkit_built(graphs: Graphs) -> Any:
+    """Make networkit's graph of two columns."""
+    graph = networkit.Graph(graphs.n, weighted=False, directed=True)
+    graph.addEdges((graphs.sources.astype(np.uint64), graphs.targets.astype(np.uint64)))
+    return graph
+
+
+def arc_count(result: Any) -> np.ndarray:
+    """Read how many arcs a graph has."""
+    for name in ("m", "ecount", "numberOfEdges", "number_of_edges"):
+        if hasattr(result, name):
+            value = getattr(result, name)
+            return np.array([value() if callable(value) else value])
+    raise TypeError(type(result).__name__)
+
+
+def large() -> Graphs:
+    return drawn(20_000, 100_000)
+
+
+def large_undirected() -> Graphs:
+    return drawn(20_000, 100_000, directed=False)
+
+
+TASKS = [
+    Task(
+        "degree",
+        large,
+        {
+            "netkit": lambda g: degree(g.netkit),
+            "networkx": lambda g: dict(g.networkx.degree()),
+            "igraph": lambda g: g.igraph.degree(),
+        },
+    ),
+    Task(
+        "PageRank",
+        large,
+        {
+            "netkit": lambda g: pagerank(g.netkit),
+            "networkx": lambda g: nx.pagerank(g.networkx, tol=1e-12, max_iter=500),
+            "igraph": lambda g: g.igraph.pagerank(),
+            "networkit": lambda g: ran(
+                networkit.centrality.PageRank(
+                    g.networkit, 0.85, 1e-12, distributeSinks=networkit.centrality.SinkHandling.DISTRIBUTE_SINKS
+                )
+            ),
+        },
+        tolerance=1e-8,
+    ),
+    Task(
+        "Katz",
+        large,
+        {
+            "netkit": lambda g: katz(g.netkit, alpha=0.05, normalized=True),
+            "networkx": lambda g: nx.katz_centrality(g.networkx, alpha=0.05, tol=1e-12, max_iter=5000),
+            "networkit": lambda g: ran(networkit.centrality.KatzCentrality(g.networkit, 0.05, 1.0, 1e-12)),
+        },
+    ),
+    Task(
+        "coreness",
+        large_undirected,
+        {
+            "netkit": lambda g: coreness(g.netkit),
+            "networkx": lambda g: nx.core_number(g.networkx),
+            "igraph": lambda g: g.igraph.coreness(),
+            "networkit": lambda g: ran(networkit.centrality.CoreDecomposition(g.networkit)),
+        },
+    ),
+    Task(
+        "weak components",
+        large,
+        {
+            "netkit": lambda g: components(g.netkit),
+            "networkx": lambda g: list(nx.weakly_connected_components(g.networkx)),
+            "igraph": lambda g: g.igraph.connected_components(mode="weak"),
+            "networkit": lambda g: ran(networkit.components.WeaklyConnectedComponents(g.networkit)),
+        },
+        read=parts,
+    ),
+    Task(
+        "strong components",
+        large,
+        {
+            "netkit": lambda g: components(g.netkit, strength="strong"),
+            "networkx": lambda g: list(nx.strongly_connected_components(g.networkx)),
+            "igraph": lambda g: g.igraph.connected_components(mode="strong"),
+            "networkit": lambda g: ran(networkit.components.StronglyConnectedComponents(g.networkit)),
+        },
+        read=parts,
+    ),
+    Task(
+        "clustering",
+        large_undirected,
+        {
+            "netkit": lambda g: clustering(g.netkit),
+            "networkx": lambda g: nx.clustering(g.networkx),
+            "igraph": lambda g: g.igraph.transitivity_local_undirected(mode="zero"),
+            "networkit": lambda g: ran(networkit.centrality.LocalClusteringCoefficient(g.networkit)),
+        },
+    ),
+    Task(
+        "constraint",
+        large,
+        {
+            "netkit": lambda g: constraint(g.netkit),
+            "networkx": lambda g: nx.constraint(g.networkx),
+            "igraph": lambda g: g.igraph.constraint(),
+        },
+    ),
+    Task("effective size", large, {"netkit": lambda g: effective_size(g.netkit)}),
+    Task(
+        "triad census",
+        large,
+        {"netkit": lambda g: triad_census(g.netkit), "igraph": lambda g: g.igraph.triad_census()._asdict()},
+        read=census,
+    ),
+    Task(
+        "reach of every actor",
+        large,
+        {"netkit": lambda g: local_reaching(g.netkit), "networkit": reached},
+    ),
+    Task(
+        "harmonic, 4,000/20,000",
+        lambda: drawn(4_000, 20_000),
+        {
+            "netkit": lambda g: harmonic(g.netkit),
+            "networkx": lambda g: {v: x / (g.n - 1) for v, x in nx.harmonic_centrality(g.networkx.reverse()).items()},
+            "igraph": lambda g: g.igraph.harmonic_centrality(mode="out"),
+        },
+    ),
+    Task("harmonic", large, {"netkit": lambda g: harmonic(g.netkit)}),
+    Task(
+        "betweenness, 2,000/10,000",
+        lambda: drawn(2_000, 10_000),
+        {
+            "netkit": lambda g: betweenness(g.netkit),
+            "networkx": lambda g: nx.betweenness_centrality(g.networkx, normalized=False),
+            "igraph": lambda g: g.igraph.betweenness(),
+            "networkit": lambda g: ran(networkit.centrality.Betweenness(g.networkit)),
+        },
+    ),
+    Task(
+        "Gould-Fernandez, 2,000/10,000",
+        lambda: drawn(2_000, 10_000),
+        {"netkit": lambda g: gould_fernandez(g.netkit, "side")},
+    ),
+    Task(
+        "trophic levels (Levine), 500/1,500",
+        lambda: drawn(500, 1_500, ladder=True),
+        {
+            "netkit": lambda g: trophic_level(g.netkit, method="levine"),
+            "networkx": lambda g: nx.trophic_levels(g.networkx),
+        },
+    ),
+    Task("trophic levels (MacKay)", large, {"netkit": lambda g: trophic_level(g.netkit)}),
+    Task(
+        "1,000 draws of 200/600, 8 measures",
+        lambda: drawn(200, 600),
+        {"netkit": netkit_draws, "igraph": igraph_draws},
+    ),
+    Task(
+        "1,000,000 ties from a table to a graph",
+        lambda: drawn(200_000, 1_000_000),
+        {
+            "netkit": built,
+            "networkx": lambda g: nx.DiGraph(zip(g.sources.tolist(), g.targets.tolist(), strict=True)),
+            "igraph": lambda g: igraph.Graph(n=g.n, edges=np.stack([g.sources, g.targets], axis=1), directed=True),
+            "networkit": networkit_built,
+        },
+        read=arc_count,
+    ),
+]
