@@ -290,7 +290,8 @@ class NameIndex:
     ----------
     names : DataFrame
         One row per known name, with the columns `actor` (id) and `name`; a column `kind`, if there is one, tells names
-        that somebody chose (preferred, alias, code name, cover name) from mere spellings. Ids are names as well.
+        that somebody chose (preferred, alias, code name, cover name) from mere spellings. Ids are names as well. A bool
+        column `person`, if there is one, tells who bears a surname: "associates of Trotsky" does not.
     """
 
     def __init__(self, names: pd.DataFrame) -> None:
@@ -305,9 +306,10 @@ class NameIndex:
         self._rows = [(actor, name, kind, _parse(name)) for actor, name, kind in unlisted]
         self._exact: dict[str, list[int]] = {}
         self._surnamed: dict[str, set[str]] = {}
+        nameless = set() if "person" not in names else set(names.loc[~names["person"].astype(bool), "actor"])
         for place, (actor, _, _, parsed) in enumerate(self._rows):
             self._exact.setdefault(parsed.key, []).append(place)
-            if parsed.givens:
+            if parsed.givens and actor not in nameless:
                 self._surnamed.setdefault(parsed.words[-1], set()).add(actor)
         self._prepare()
 

@@ -59,7 +59,8 @@ class Tables:
         """All names of all actors, to be searched."""
         preferred = pd.DataFrame({"actor": self.actors["id"], "name": self.actors["name"], "kind": "preferred"})
         names = pd.concat([preferred, self.names[["actor", "name", "kind"]]], ignore_index=True)
-        return NameIndex(names.drop_duplicates(["actor", "name"], ignore_index=True))
+        names = names.drop_duplicates(["actor", "name"], ignore_index=True)
+        return NameIndex(names.assign(person=names["actor"].map(self.actors["kind"]) == "person"))
 
     @cached_property
     def claim_chance(self) -> pd.Series[float]:
