@@ -92,7 +92,7 @@ def conflicts(tables: Tables, circa: str = "0d") -> pd.DataFrame:
     found = [
         *_versions(tables),
         *_dates_of_one_event(tables, timeline),
-        *_denials(tables, timeline),
+        *_denials(tables, circa),
         *_headships(tables, circa),
         *_successions(tables, timeline, circa),
         *_deeds_of_the_dead(tables, timeline),
@@ -148,7 +148,7 @@ def _dates_of_one_event(tables: Tables, timeline: Timeline) -> Iterator[_Conflic
                 yield _Conflict(kind, person, what, tuple(sides[one]), tuple(sides[two]))
 
 
-def _denials(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
+def _denials(tables: Tables, circa: str) -> Iterator[_Conflict]:
     """Set a denial against the same thing told as done, where case and date allow that both mean one event."""
     claims = tables.claims
     keys = _pair_keys(tables)
@@ -162,7 +162,7 @@ def _denials(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
             other
             for other in told.get(keys[place], [])
             if (not denial["case"] or not rows[other]["case"] or denial["case"] == rows[other]["case"])
-            and _may_meet(timeline, int(place), other)
+            and _may_meet(denial["date"], rows[other]["date"], circa)
         ]
         if against:
             yield _Conflict(
@@ -185,12 +185,12 @@ def _pair_keys(tables: Tables) -> list[tuple[str, str, str]]:
     return keys
 
 
-def _may_meet(timeline: Timeline, one: int, two: int) -> bool:
-    """Whether two claims can be of one time; an undated claim can be of any."""
-    if not (timeline.dated[one] and timeline.dated[two]):
+def _may_meet(one: str, two: str, circa: str) -> bool:
+    """Whether two dates can be of one time; an undated claim can be of any."""
+    if not one or not two:
         return True
-    low = max(timeline.bounds[one, 0], timeline.bounds[two, 0])
-    return bool(low < min(timeline.bounds[one, 3], timeline.bounds[two, 3]))
+    left, right = _told_bounds(one, circa), _told_bounds(two, circa)
+    return max(left[0], right[0]) < min(left[3], right[3])
 
 
 def _told(tables: Tables, row: Mapping[Hashable, str]) -> str:
@@ -327,7 +327,7 @@ def _successions(tables: Tables, timeline: Timeline, circa: str) -> Iterator[_Co
 
 def _between(heads: list[_Held], person: str, low: int, high: int) -> bool:
     """Whether somebody else certainly headed the organisation at some time within."""
-    return any(one.person != person and low <= one.first and one.after <= high for one in heads)
+    return any(one.person != person and low <= one.first and one.after - 1 <= high for one in heads)
 
 
 def _deeds_of_the_dead(tables: Tables, timeline: Timeline) -> Iterator[_Conflict]:
