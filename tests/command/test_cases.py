@@ -1,0 +1,123 @@
+"""Tests of cases: their chains from whoever wanted it to the victim, and their story with what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from netkit.command.cases import case_chains, case_story
+from netkit.dossier import Dossier, read_dossier
+from netkit.errors import ArgumentError
+from tests.dossiers import make, told
+
+NAMED = """Savinkov, Reilly, Blumkin, Kutepov, Ramishvili, Kirov, Lakoba, Yagoda, Reiss, Yevgeny Miller, Slutsky, Konovalets,
+Klement, Yezhov, Zinaida Reich, Meyerhold, Willi Münzenberg, Trotsky, Lev Sedov, Sergei Sedov"""
+
+
+@pytest.fixture(scope="module")
+def plot(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Give a dossier of a plot with an instigator, two men between and a doer."""
+    return make(
+        tmp_path_factory.mktemp("plot"),
+        told("boss targets vic", date="1937-05-01", case="plot"),
+        told("boss orders ann", date="1937-05-01", case="plot"),
+        told("ann orders man", date="1937-05-02", case="plot"),
+        told("man kills vic", date="1937-06-01", case="plot"),
+        told("vic died", date="1937-06-01", case="plot"),
+        told("king commands boss", date="1930/.."),
+        told("boss commands man", date="1930/.."),
+        told("HQ abducts wim", date="1936-01-01", case="theft", status="attempted"),
+        told("tool contacts vic", date="1937-05-20", case="part"),
+        told("zed contacts ann", case="talk"),
+        cases=[
+            {"id": "plot", "victim": "vic", "date": "1937-05-01/1937-06-01", "outcome": "he died"},
+            {"id": "part", "part_of": "plot"},
+            {"id": "theft", "victim": "wim"},
+            {"id": "talk"},
+        ],
+    )
+
+
+def test_a_case_s_chains_lead_from_the_instigator_to_the_victim(plot: Dossier) -> None:
+    """First the case's own claims, then standing ties; nobody begins one above or below who wanted it."""
+    found = [chain.actors for chain in case_chains(plot, "plot")]
+    assert found == [("boss", "ann", "man", "vic"), ("boss", "man", "vic")]
+
+
+def test_an_attempt_counts_in_a_case(plot: Dossier) -> None:
+    """Who was nearly abducted is a victim too; where only an organisation is named, its act is told."""
+    story = case_story(plot, "theft")
+    assert story.victims == ("wim",)
+    assert story.carried_out["subject"].tolist() == ["HQ"]
+    assert case_chains(plot, "theft") or story.missing
+
+
+def test_an_instrument_begins_no_chain(tmp_path: Path) -> None:
+    """Who nowhere gives orders or wants harm done is an instrument: alone he makes no chain of a case."""
+    dossier = make(
+        tmp_path, told("man kills vic", date="1937-06-01", case="plot"), cases=[{"id": "plot", "victim": "vic"}]
+    )
+    assert case_chains(dossier, "plot") == []
+    assert case_story(dossier, "plot").missing
+
+
+def test_a_story_cites_who_wanted_passed_on_and_did_it(plot: Dossier) -> None:
+    """Each part of the story is a table of claims with citations; a larger case is told with its parts."""
+    story = case_story(plot, "plot")
+    assert story.victims == ("vic",)
+    assert story.outcome == "he died"
+    assert story.wanted["subject"].tolist() == ["boss"]
+    assert story.passed_on["subject"].tolist() == ["boss", "ann"]
+    assert story.carried_out["subject"].tolist() == ["man"]
+    assert story.ended["subject"].tolist() == ["vic"]
+    for table in (story.wanted, story.passed_on, story.carried_out, story.ended):
+        assert table["citation"].str.contains("Source s").all()
+    assert [chain.actors for chain in story.chains] == [chain.actors for chain in case_chains(plot, "plot")]
+
+
+def test_what_no_source_says_is_told(plot: Dossier) -> None:
+    """A case without victims, and one without instigators, say so."""
+    assert any("victim" in text for text in case_story(plot, "talk").missing)
+    assert any("wanted" in text for text in case_story(plot, "theft").missing)
+    assert case_chains(plot, "talk") == []
+
+
+def test_an_unknown_case_is_answered_with_those_there_are(plot: Dossier) -> None:
+    """The error names the case asked for and the cases that there are."""
+    for ask in (case_chains, case_story):
+        with pytest.raises(ArgumentError, match=r"'polt'.*plot"):
+            ask(plot, "polt")
+
+
+def test_k_is_the_number_of_chains_at_most(plot: Dossier) -> None:
+    """The first k of the chains are given."""
+    assert [chain.actors for chain in case_chains(plot, "plot", k=1)] == [("boss", "ann", "man", "vic")]
+
+
+@pytest.fixture(scope="module")
+def shipped(nkvd: Path) -> Dossier:
+    """Give the dossier on the NKVD."""
+    return read_dossier(nkvd)
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in NAMED.split(",")])
+def test_each_of_the_cases_told_has_a_victim_and_a_chain_or_a_reason(shipped: Dossier, name: str) -> None:
+    """For each of the killings, kidnappings and falls: against whom, and by which chain or why there is none."""
+    victim = shipped.resolve(name)
+    table = shipped.cases
+    own = [case for case in table.index if victim in str(table.at[case, "victim"]).split(";")]
+    assert own, f"no case has {victim} as its victim"
+    for case in own:
+        story = case_story(shipped, case)
+        assert victim in story.victims
+        assert any(chain.actors[-1] == victim for chain in story.chains) or story.missing
+
+
+def test_the_shootings_of_prisoners_are_a_case(shipped: Dossier) -> None:
+    """Katyn, where the victims have no names, is told too."""
+    cases = [case for case in shipped.cases.index if "katyn" in case]
+    assert cases
+    story = case_story(shipped, cases[0])
+    assert story.victims
+    assert story.chains or story.missing
