@@ -84,10 +84,7 @@ def ran(algorithm: Any) -> Any:
 
 def reached(graphs: Graphs) -> np.ndarray:
     """Ask networkit for the exact number of reachable actors, himself left out, as a share of the others."""
-    found = networkit.reachability if hasattr(networkit, "reachability") else networkit.distance
-    algorithm = found.ReachableNodes(graphs.networkit, exact=True) if hasattr(found, "ReachableNodes") else None
-    if algorithm is None:
-        algorithm = networkit.components.ReachableNodes(graphs.networkit, exact=True)
+    algorithm = networkit.reachability.ReachableNodes(graphs.networkit, exact=True)
     algorithm.run()
     return np.array([algorithm.numberOfReachableNodes(v) - 1 for v in range(graphs.n)]) / (graphs.n - 1)
 
@@ -184,7 +181,7 @@ TASKS = [
             "igraph": lambda g: g.igraph.pagerank(),
             "networkit": lambda g: ran(
                 networkit.centrality.PageRank(
-                    g.networkit, 0.85, 1e-12, distributeSinks=networkit.centrality.SinkHandling.DISTRIBUTE_SINKS
+                    g.networkit, 0.85, 1e-12, distributeSinks=networkit.centrality.SinkHandling.DistributeSinks
                 )
             ),
         },

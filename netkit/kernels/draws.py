@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Words = NDArray[np.uint64]
 
-__all__ = ["RAW", "first_arrivals", "passed_by_all", "raw_values", "reach_words"]
-
-RAW = (
-    *("out_degree", "in_degree", "contacts", "betweenness"),
-    *("harmonic_out", "farness_out", "reached_out", "harmonic_in", "farness_in", "reached_in"),
-    *("constraint", "pagerank", "coreness", "triangles"),
-)
-"""The numbers of each actor that `raw_values` knows, in their order."""
+__all__ = [
+    "cohesion_rows",
+    "constraint_rows",
+    "first_arrivals",
+    "page_ranks",
+    "passed_by_all",
+    "reach_words",
+    "row_sizes",
+    "sums",
+    "ways_and_sums",
+]
 
 _BIT = np.uint64(1)
 _NONE = np.uint64(0)
@@ -116,7 +119,207 @@ def _ways_and_sums(indptr: Ints, indices: Ints) -> tuple[Floats, Floats, Floats,
 
 
 @jit
-def raw_values(
+def _there(words: Words, draw: int) -> Bools:
+    """
+    Take one draw out of the words.
+
+    Parameters
+    ----------
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    draw : int
+        Which one.
+
+    Returns
+    -------
+    ndarray of bool, shape (m,)
+        Which arcs are there.
+    """
+    mask = np.empty(len(words), np.bool_)
+    bit = np.uint64(draw)
+    for k in range(len(words)):
+        mask[k] = (words[k] >> bit) & _BIT != _NONE
+    return mask
+
+
+@jit
+def _contacts(
+    indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, rarcs: Ints, directed: bool, mask: Bools
+) -> tuple[Ints, Ints, Floats]:
+    """
+    Join both directions of the arcs that are there.
+
+    Parameters
+    ----------
+    indptr, indices, rindptr, rindices, rarcs : ndarray of int32
+        All arcs, forwards and backwards.
+    directed : bool
+        Whether direction means something; without it the arcs come in pairs already.
+    mask : ndarray of bool, shape (m,)
+        Which arcs are there.
+
+    Returns
+    -------
+    indptr, indices : ndarray of int32
+        Rows of contacts.
+    weights : ndarray of float
+        How many of the two arcs are there.
+    """
+    arcs = np.arange(len(indices)).astype(np.int32)
+    oindptr, oindices, oarcs = compress(indptr, indices, arcs, mask)
+    if not directed:
+        return oindptr, oindices, np.full(len(oindices), 2.0)
+    iindptr, iindices, iarcs = compress(rindptr, rindices, rarcs, mask)
+    cindptr, cindices, there, back = merge_rows(oindptr, oindices, oarcs, iindptr, iindices, iarcs)
+    weights = np.empty(len(cindices))
+    for k in range(len(cindices)):
+        weights[k] = (1.0 if there[k] >= 0 else 0.0) + (1.0 if back[k] >= 0 else 0.0)
+    return cindptr, cindices, weights
+
+
+@jit
+def row_sizes(indptr: Ints, arcs: Ints, words: Words, count: int) -> Floats:
+    """
+    Count the arcs of each actor in every draw.
+
+    Parameters
+    ----------
+    indptr, arcs : ndarray of int32
+        Rows, and the arc behind each place.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    count : int
+        How many draws, at most 64.
+
+    Returns
+    -------
+    ndarray of float, shape (count, n)
+        Numbers of arcs.
+    """
+    n = len(indptr) - 1
+    sizes = np.zeros((count, n))
+    for v in range(n):
+        for k in range(indptr[v], indptr[v + 1]):
+            word = words[arcs[k]]
+            for draw in range(count):
+                sizes[draw, v] += np.float64((word >> np.uint64(draw)) & _BIT)
+    return sizes
+
+
+@jit
+def ways_and_sums(indptr: Ints, indices: Ints, words: Words, count: int) -> Floats:
+    """
+    Count shortest ways, and add up distances, in every draw.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int32
+        Rows of arcs.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    count : int
+        How many draws, at most 64.
+
+    Returns
+    -------
+    ndarray of float, shape (4, count, n)
+        Shortest ways through each actor (ordered pairs); sums of 1/steps and of steps over whom he reaches; how many.
+    """
+    n = len(indptr) - 1
+    values = np.zeros((4, count, n))
+    arcs = np.arange(len(indices)).astype(np.int32)
+    for draw in range(count):
+        there, ends, _ = compress(indptr, indices, arcs, _there(words, draw))
+        through, harmonic, farness, reached = _ways_and_sums(there, ends)
+        values[0, draw] = through
+        values[1, draw] = harmonic
+        values[2, draw] = farness
+        values[3, draw] = reached
+    return values
+
+
+@jit
+def sums(indptr: Ints, indices: Ints, arcs: Ints, words: Words, count: int) -> Floats:
+    """
+    Add up distances in every draw.
+
+    Parameters
+    ----------
+    indptr, indices, arcs : ndarray of int32
+        Rows, forwards or backwards, and the arc behind each place.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    count : int
+        How many draws, at most 64.
+
+    Returns
+    -------
+    ndarray of float, shape (3, count, n)
+        Sums of 1/steps and of steps over whom each reaches; how many.
+    """
+    n = len(indptr) - 1
+    values = np.zeros((3, count, n))
+    for draw in range(count):
+        there, ends, _ = compress(indptr, indices, arcs, _there(words, draw))
+        harmonic, farness, reached = reach_sums(there, ends)
+        values[0, draw] = harmonic
+        values[1, draw] = farness
+        for v in range(n):
+            values[2, draw, v] = reached[v]
+    return values
+
+
+@jit
+def page_ranks(
+    indptr: Ints,
+    indices: Ints,
+    rindptr: Ints,
+    rindices: Ints,
+    rarcs: Ints,
+    words: Words,
+    count: int,
+    damping: float,
+    tolerance: float,
+    rounds: int,
+) -> tuple[Floats, bool]:
+    """
+    Compute PageRank in every draw.
+
+    Parameters
+    ----------
+    indptr, indices, rindptr, rindices, rarcs : ndarray of int32
+        All arcs, forwards and backwards.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    count : int
+        How many draws, at most 64.
+    damping, tolerance, rounds : float, float, int
+        See `netkit.kernels.spectral.pagerank`.
+
+    Returns
+    -------
+    values : ndarray of float, shape (count, n)
+        Shares.
+    settled : bool
+        Whether all draws settled.
+    """
+    n = len(indptr) - 1
+    values = np.zeros((count, n))
+    settled = True
+    arcs = np.arange(len(indices)).astype(np.int32)
+    for draw in range(count):
+        mask = _there(words, draw)
+        oindptr, _, oarcs = compress(indptr, indices, arcs, mask)
+        iindptr, iindices, iarcs = compress(rindptr, rindices, rarcs, mask)
+        if n > 0:
+            ranks, done = pagerank(oindptr, oarcs, iindptr, iindices, iarcs, np.zeros(0), damping, tolerance, rounds)
+            values[draw] = ranks
+            settled = settled and done >= 0
+    return values, settled
+
+
+@jit
+def constraint_rows(
     indptr: Ints,
     indices: Ints,
     rindptr: Ints,
@@ -125,114 +328,76 @@ def raw_values(
     directed: bool,
     words: Words,
     count: int,
-    wanted: Bools,
-    damping: float,
-    tolerance: float,
-    rounds: int,
-) -> tuple[Floats, int]:
+) -> Floats:
     """
-    Measure every draw of a block.
+    Compute Burt's constraint in every draw.
 
     Parameters
     ----------
     indptr, indices, rindptr, rindices, rarcs : ndarray of int32
-        The union's arcs, forwards and backwards.
+        All arcs, forwards and backwards.
     directed : bool
         Whether direction means something.
     words : ndarray of uint64, shape (m,)
-        For each arc, one bit a draw: whether it is there.
+        For each arc, one bit a draw.
     count : int
-        How many draws the block holds, at most 64.
-    wanted : ndarray of bool, shape (14,)
-        Which of `RAW` are asked for.
-    damping, tolerance, rounds : float, float, int
-        Of PageRank.
+        How many draws, at most 64.
 
     Returns
     -------
-    values : ndarray of float, shape (wanted, count, n)
-        One layer for each number that was asked for, in the order of `RAW`.
-    unsettled : int
-        First draw whose PageRank did not settle; -1 if all did.
+    ndarray of float, shape (count, n)
+        NaN for isolates.
     """
     n = len(indptr) - 1
-    m = len(indices)
-    layers = np.full(len(wanted), -1, np.int64)
-    used = 0
-    for at in range(len(wanted)):
-        if wanted[at]:
-            layers[at] = used
-            used += 1
-    values = np.zeros((used, count, n))
-    unsettled = -1
-    mask = np.zeros(m, np.bool_)
-    arcs = np.arange(m).astype(np.int32)
-    need_contacts = wanted[2] or wanted[10] or wanted[12] or wanted[13]
-    need_back = wanted[1] or wanted[7] or wanted[8] or wanted[9] or wanted[11] or (need_contacts and directed)
+    values = np.zeros((count, n))
     for draw in range(count):
-        bit = np.uint64(draw)
-        for k in range(m):
-            mask[k] = (words[k] >> bit) & _BIT != _NONE
-        oindptr, oindices, oarcs = compress(indptr, indices, arcs, mask)
-        iindptr, iindices, iarcs = oindptr, oindices, oarcs
-        if need_back:
-            iindptr, iindices, iarcs = compress(rindptr, rindices, rarcs, mask)
-        if wanted[0]:
-            for v in range(n):
-                values[layers[0], draw, v] = oindptr[v + 1] - oindptr[v]
-        if wanted[1]:
-            for v in range(n):
-                values[layers[1], draw, v] = iindptr[v + 1] - iindptr[v]
-        if wanted[3]:
-            through, harmonic, farness, reached = _ways_and_sums(oindptr, oindices)
-            values[layers[3], draw] = through
-            if wanted[4]:
-                values[layers[4], draw] = harmonic
-            if wanted[5]:
-                values[layers[5], draw] = farness
-            if wanted[6]:
-                values[layers[6], draw] = reached
-        elif wanted[4] or wanted[5] or wanted[6]:
-            harmonic, farness, whole = reach_sums(oindptr, oindices)
-            if wanted[4]:
-                values[layers[4], draw] = harmonic
-            if wanted[5]:
-                values[layers[5], draw] = farness
-            if wanted[6]:
-                values[layers[6], draw] = whole
-        if wanted[7] or wanted[8] or wanted[9]:
-            harmonic, farness, whole = reach_sums(iindptr, iindices)
-            if wanted[7]:
-                values[layers[7], draw] = harmonic
-            if wanted[8]:
-                values[layers[8], draw] = farness
-            if wanted[9]:
-                values[layers[9], draw] = whole
-        if wanted[11] and n > 0:
-            ranks, done = pagerank(oindptr, oarcs, iindptr, iindices, iarcs, np.zeros(0), damping, tolerance, rounds)
-            values[layers[11], draw] = ranks
-            if done < 0 and unsettled < 0:
-                unsettled = draw
-        if need_contacts:
-            cindptr, cindices = oindptr, oindices
-            weights = np.full(len(oindices), 2.0)
-            if directed:
-                cindptr, cindices, there, back = merge_rows(oindptr, oindices, oarcs, iindptr, iindices, iarcs)
-                weights = np.empty(len(cindices))
-                for k in range(len(cindices)):
-                    weights[k] = (1.0 if there[k] >= 0 else 0.0) + (1.0 if back[k] >= 0 else 0.0)
-            if wanted[2]:
-                for v in range(n):
-                    values[layers[2], draw, v] = cindptr[v + 1] - cindptr[v]
-            if wanted[10]:
-                values[layers[10], draw] = constraints(cindptr, cindices, weights, False)[0]
-            if wanted[12]:
-                cores = core_numbers(cindptr, cindices)
-                for v in range(n):
-                    values[layers[12], draw, v] = cores[v]
-            if wanted[13]:
-                values[layers[13], draw] = triangles(cindptr, cindices, np.zeros(0))
-    return values, unsettled
+        mask = _there(words, draw)
+        cindptr, cindices, weights = _contacts(indptr, indices, rindptr, rindices, rarcs, directed, mask)
+        values[draw] = constraints(cindptr, cindices, weights, False)[0]
+    return values
+
+
+@jit
+def cohesion_rows(
+    indptr: Ints,
+    indices: Ints,
+    rindptr: Ints,
+    rindices: Ints,
+    rarcs: Ints,
+    directed: bool,
+    words: Words,
+    count: int,
+) -> Floats:
+    """
+    Count contacts and triangles and peel off cores in every draw.
+
+    Parameters
+    ----------
+    indptr, indices, rindptr, rindices, rarcs : ndarray of int32
+        All arcs, forwards and backwards.
+    directed : bool
+        Whether direction means something.
+    words : ndarray of uint64, shape (m,)
+        For each arc, one bit a draw.
+    count : int
+        How many draws, at most 64.
+
+    Returns
+    -------
+    ndarray of float, shape (3, count, n)
+        Contacts, core numbers, triangles.
+    """
+    n = len(indptr) - 1
+    values = np.zeros((3, count, n))
+    for draw in range(count):
+        mask = _there(words, draw)
+        cindptr, cindices, _ = _contacts(indptr, indices, rindptr, rindices, rarcs, directed, mask)
+        cores = core_numbers(cindptr, cindices)
+        for v in range(n):
+            values[0, draw, v] = cindptr[v + 1] - cindptr[v]
+            values[1, draw, v] = cores[v]
+        values[2, draw] = triangles(cindptr, cindices, np.zeros(0))
+    return values
 
 
 @jit

@@ -169,41 +169,50 @@ def pagerank(
         The rounds it took, -1 if the error stayed above `tolerance`.
     """
     n = len(rindptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = rindices.view(np.uint32)
     weighted = len(weights) > 0
-    outgoing = np.zeros(n)
+    # What each hands on, for a value of 1, along an arc of weight 1; 0 for who has no outgoing arc.
+    share = np.zeros(n)
     for v in range(n):
+        outgoing = 0.0
         if weighted:
             for k in range(indptr[v], indptr[v + 1]):
-                outgoing[v] += weights[arcs[k]]
+                outgoing += weights[arcs[k]]
         else:
-            outgoing[v] = indptr[v + 1] - indptr[v]
-    # What each hands on along an arc of weight 1.
-    given = np.zeros(n)
-    values = np.full(n, 1.0)
-    for v in range(n):
-        if outgoing[v] > 0.0:
-            given[v] = damping / outgoing[v]
+            outgoing = float(indptr[v + 1] - indptr[v])
+        if outgoing > 0.0:
+            share[v] = damping / outgoing
+    values = np.full(n, 1.0 / (1.0 - damping))
+    given = share * values
     done = -1
     for turn in range(1, rounds + 1):
         change = 0.0
         whole = 0.0
+        handed = 0.0
         for v in range(n):
             total = 1.0
             if weighted:
                 for k in range(rindptr[v], rindptr[v + 1]):
-                    total += weights[rarcs[k]] * given[rindices[k]]
+                    total += weights[rarcs[k]] * given[ends[k]]
             else:
                 for k in range(rindptr[v], rindptr[v + 1]):
-                    total += given[rindices[k]]
+                    total += given[ends[k]]
             change += abs(total - values[v])
             values[v] = total
+            given[v] = share[v] * total
             whole += total
-            if outgoing[v] > 0.0:
-                given[v] = damping * total / outgoing[v]
+            if share[v] > 0.0:
+                handed += total
         # The error is at most what damping leaves of the last change, round after round.
         if change * damping / (1.0 - damping) <= tolerance * whole:
             done = turn
             break
+        # All values together are known: n and what was handed on. Scaling to that takes away the slowest error.
+        scale = n / (whole - damping * handed)
+        for v in range(n):
+            values[v] *= scale
+            given[v] *= scale
     whole = 0.0
     for v in range(n):
         whole += values[v]
