@@ -11,8 +11,8 @@ from netkit.dossier import Dossier, read_dossier
 from netkit.errors import ArgumentError
 from tests.dossiers import make, told
 
-NAMED = """Savinkov, Reilly, Blumkin, Kutepov, Ramishvili, Kirov, Lakoba, Yagoda, Reiss, Yevgeny Miller, Slutsky, Konovalets,
-Klement, Yezhov, Zinaida Reich, Meyerhold, Willi Münzenberg, Trotsky, Lev Sedov, Sergei Sedov"""
+NAMED = """Savinkov, Reilly, Blumkin, Kutepov, Ramishvili, Kirov, Lakoba, Yagoda, Reiss, Yevgeny Miller, Slutsky,
+Konovalets, Klement, Yezhov, Zinaida Reich, Meyerhold, Willi Münzenberg, Trotsky, Lev Sedov, Sergei Sedov"""
 
 
 @pytest.fixture(scope="module")
