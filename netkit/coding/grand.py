@@ -51,9 +51,10 @@ def time_covered(tables: Tables) -> tuple[str, str] | None:
     tuple of str or None
         The first and the last day that a date names; None if nothing is dated.
     """
-    days = parse_dates(date for date in tables.claims["date"] if date).bounds
-    days = days[(days > FIRST + 1) & (days < LAST - 1)]  # beside a sentinel stands what merely follows from it
-    return (format_day(int(days.min())), format_day(int(days.max()) - 1)) if len(days) else None
+    bounds = parse_dates(date for date in tables.claims["date"] if date).bounds
+    known = (bounds > FIRST + 1) & (bounds < LAST - 1)  # beside a sentinel stands what merely follows from it
+    days = np.concatenate([bounds[:, :2][known[:, :2]], bounds[:, 2:][known[:, 2:]] - 1])
+    return (format_day(int(days.min())), format_day(int(days.max()))) if len(days) else None
 
 
 def _data(dossier: Dossier) -> list[tuple[str, str, str]]:

@@ -297,4 +297,4 @@ def _told(
 
 def _same(one: _Told, two: _Told) -> bool:
     alike = (one.family, one.role, one.other) == (two.family, two.role, two.other)
-    return alike and (overlap(one.places, two.places) > 0 or not (one.places or two.places))
+    return alike and overlap(one.places, two.places) > 0

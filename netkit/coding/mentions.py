@@ -359,7 +359,8 @@ def _named(text: Text, first: int, last: int, known: Known, small: set[str]) -> 
 
     def edge(place: int) -> bool:
         word = text.tokens[place].word
-        return is_no_name(word) or word in RANKS or word in CONNECTORS or not text.tokens[place].capital
+        rank = any(form in RANKS for form in _forms(text.tokens[place].text))
+        return is_no_name(word) or rank or word in CONNECTORS or not text.tokens[place].capital
 
     whole = first
     while first <= last and (edge(first) or (first in text.starts and text.tokens[first].word in small)):

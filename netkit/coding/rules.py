@@ -69,7 +69,8 @@ def _headed_twice(dossier: Dossier) -> Iterator[Broken]:
     certainty = dossier.tables.claims["certainty"]
     tenures = dossier.tenures()
     heads = tenures[tenures["relation"] == "heads"]
-    heads = heads[[any(certainty[claim] == "certain" for claim in claims) for claims in heads["claims"]]]
+    certain = [any(certainty[claim] == "certain" for claim in claims) for claims in heads["claims"]]
+    heads = heads.iloc[np.flatnonzero(certain)]
     names = dossier.tables.actors["name"].to_dict()
     for organisation, held in heads.groupby("organisation", sort=False):
         for one, two in combinations(held.to_dict("records"), 2):

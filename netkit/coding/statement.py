@@ -184,7 +184,8 @@ def _missing(tables: Tables) -> list[str]:
     claims, cases, actors = tables.claims, tables.cases, tables.actors
     total = len(claims)
     undated = claims["date"] == ""
-    with_case = undated & (claims["case"] != "") & (claims["case"].map(cases["date"]).fillna("") != "")
+    case_dates = cases["date"].to_dict()
+    with_case = undated & np.array([bool(case_dates.get(case)) for case in claims["case"]], dtype=bool)
     families = claims["relation"].map(tables.relations["family"])
     worst = undated.groupby(families).mean().sort_values(ascending=False).head(4)
     dated_actors = {*claims.loc[~undated, "subject"], *claims.loc[~undated, "object"]}

@@ -29,7 +29,8 @@ FUNCTION_WORDS: Final = frozenset(
     el los las una unos unas y o pero con sin por para como cuando
     anti ex pre pro post non
     v na s iz k po do ot ob o u za nad pod pri i a no ili esli kak kogda gde chto eto etot eta eti on ona oni my vy
-    ego ee ikh posle pered pozzhe zatem takzhe tem mezhdu vo so v ko tak""".split()
+    ego ee ikh posle pered pozzhe potom togda teper zdes tam odnako vskore snachala pozdnee zatem takzhe tem
+    mezhdu vo so v ko tak""".split()
 )
 
 CALENDAR: Final = frozenset(
