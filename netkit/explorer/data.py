@@ -191,7 +191,11 @@ def _actors(tables: Tables | None, net: Network, ties: pd.DataFrame) -> list[Dat
     if tables is not None:
         for row in tables.names.to_dict("records"):
             spellings.setdefault(row["actor"], []).append([row["name"], row["kind"], row["language"]])
-    places = place_actors([str(one) for one in frame.index], ties)
+    ids = [str(one) for one in frame.index]
+    places = place_actors(ids, ties)
+    # Where centrality means something is what opens first: it has places of its own.
+    contact = tables.relations.index[tables.relations["contact"]] if tables is not None else []
+    working = place_actors(ids, ties[ties["relation"].isin(contact)], alone=False) if len(contact) else places
     found = []
     for actor, row in zip(frame.index, frame.to_dict("records"), strict=True):
         name = str(row.get("name", actor))
@@ -207,6 +211,7 @@ def _actors(tables: Tables | None, net: Network, ties: pd.DataFrame) -> list[Dat
                 # As `netkit find` folds them: other scripts than Arabic romanised, case and accents dropped.
                 "keys": list(dict.fromkeys(fold(text) for text in [name, str(actor), *(one[0] for one in known)])),
                 "at": places[str(actor)],
+                "worked": working.get(str(actor)),
             }
         )
     return found

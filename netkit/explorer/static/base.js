@@ -37,7 +37,7 @@ function svgEl(tag, attributes = {}, text = "") {
 
 // A name keeps its own direction of writing whatever stands beside it.
 const bdi = (text) => el("bdi", {}, clean(text));
-const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+const plural = (count, word) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${word}${count === 1 ? "" : "s"}`;
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const DAY = 86400000;
@@ -75,13 +75,28 @@ function dateWords(text) {
   return end === ".." ? `from ${set(start)} on` : `${set(start)} to ${set(end)}`;
 }
 
-// When a tie held, from its four bounds: what is sure, and what is only possible.
+// A stretch of days, as short as it can be said: a day, a month, a year, or from one to the other.
+function stretchWords(first, last) {
+  const [from, to] = [new Date(first * DAY), new Date((last + 1) * DAY)];
+  if (last <= first) return dayName(first);
+  if (from.getUTCDate() === 1 && to.getUTCDate() === 1) {
+    const [begun, done] = [monthOf(first), monthOf(last + 1)];
+    if (done - begun === 1) return monthName(begun);
+    if (begun % 12 === 0 && done % 12 === 0) return done - begun === 12 ? String(begun / 12) : `${begun / 12} to ${done / 12 - 1}`;
+  }
+  return `${dayName(first)} to ${dayName(last)}`;
+}
+
+// When a tie held, from its four bounds: what is told, and what is left open.
 function heldWords(tie) {
-  const [startLow, startHigh, endLow, endHigh] = [ties.sl[tie], ties.sh[tie], ties.el[tie], ties.eh[tie]];
-  if (startLow !== null && endHigh !== null && endHigh - startLow <= 1) return dayName(startLow);
-  const begun = startLow === null ? (startHigh === null ? "" : `by ${dayName(startHigh)}`) : startLow === startHigh ? `from ${dayName(startLow)}` : `from ${dayName(startLow)} at the earliest`;
-  const ended = endHigh === null ? (endLow === null || endLow < -9e6 ? "" : `to ${dayName(endLow - 1)} at least`) : endLow === endHigh ? `to ${dayName(endHigh - 1)}` : `to ${dayName(endHigh - 1)} at the latest`;
-  return [begun, ended].filter(Boolean).join(", ") || "time unknown";
+  const known = (day) => (day === null || Math.abs(day) > 9e6 ? null : day);
+  const [startLow, startHigh, endLow, endHigh] = [ties.sl[tie], ties.sh[tie], ties.el[tie], ties.eh[tie]].map(known);
+  const lasting = relations[ties.relation[tie]].lasting;
+  if (lasting === "moment" && startLow !== null && endHigh !== null) return `${endHigh - startLow > 31 ? "some time in " : ""}${stretchWords(startLow, endHigh - 1)}`;
+  if (startLow === null && endHigh === null && startHigh !== null && endLow !== null && endLow - 1 <= startHigh) return `seen ${stretchWords(endLow - 1, startHigh)}, when else is not told`;
+  const begun = startLow === null ? (startHigh === null ? "" : `begun by ${dayName(startHigh)}`) : `from ${stretchWords(startLow, startHigh ?? startLow)}`;
+  const ended = endHigh === null ? (endLow === null ? "" : `at least until ${dayName(endLow - 1)}`) : `until ${stretchWords((endLow ?? endHigh) - 1, endHigh - 1)}`;
+  return [begun, ended].filter(Boolean).join(", ") || "time not told";
 }
 
 const shared = { state: null, cy: null };

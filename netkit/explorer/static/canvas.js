@@ -26,75 +26,58 @@ function makeBundles() {
 makeBundles();
 
 const labelFont = '"Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif';
-const measure = document.createElement("canvas").getContext("2d");
-function textWidth(text, size) {
-  measure.font = `${size}px ${labelFont}`;
-  return measure.measureText(text).width;
-}
 const LABEL_MOST = 34;
 const BOX_FONT = 13;
 const labelOf = actors.map((actor) => short(actor.name, LABEL_MOST));
-const boxSize = labelOf.map((label) => ({ width: Math.max(textWidth(label, BOX_FONT) + 22, 40), height: 27 }));
+const measure = document.createElement("canvas").getContext("2d");
+measure.font = `100px ${labelFont}`;
+const labelWidth = labelOf.map((label) => measure.measureText(label).width / 100);
+const boxSize = labelWidth.map((width) => ({ width: Math.max(width * BOX_FONT + 22, 40), height: 27 }));
 
+// Few rules, and colours as data: every rule is tried on every element.
 function themeStyle() {
   const ink = dark() ? "#e8eaee" : "#16181d";
   const paper = dark() ? "#14171c" : "#ffffff";
-  const harm = familyColour("harm");
-  const style = [
+  const accent = dark() ? "#7fb8f0" : "#0b57a4";
+  return [
     { selector: "node", style: {
       width: "data(size)", height: "data(size)", label: "data(label)", "font-size": "data(font)", "font-family": labelFont, color: ink,
-      "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "background-color": shade(NO_ROLE[0]),
-      "border-width": 1, "border-color": dark() ? "#0b0d10" : "#3b4250", shape: "ellipse", "z-index-compare": "manual", "z-index": 10, "overlay-opacity": 0,
+      "text-valign": "center", "text-halign": "center", "text-margin-x": "data(dx)", "text-margin-y": "data(dy)", "text-outline-color": paper, "text-outline-width": 2,
+      "background-color": "data(colour)", shape: "data(shape)", "shape-polygon-points": WEDGE.join(" "), "border-width": 1, "border-color": dark() ? "#0b0d10" : "#3b4250",
+      "z-index-compare": "manual", "z-index": 10, "overlay-opacity": 0,
     } },
-    ...[...roleOrder, "subordinate"].map((role) => {
-      const [colour, shape] = roleLook(role);
-      const look = { "background-color": shade(colour), shape: shape === "wedge" ? "polygon" : shape };
-      if (shape === "wedge") look["shape-polygon-points"] = WEDGE.join(" ");
-      return { selector: `node[role = ${JSON.stringify(role)}]`, style: look };
-    }),
     { selector: "node[kind = \"organisation\"]", style: { "border-width": 2, "border-style": "double", "border-color": ink, "font-style": "italic" } },
     { selector: "node[kind = \"group\"]", style: { "border-style": "dotted", "border-color": ink, "border-width": 2, "font-style": "italic" } },
-    { selector: "node.victim", style: { "border-width": 3, "border-color": harm, "border-style": "solid" } },
+    { selector: "node.victim", style: { "border-width": 2.5, "border-color": familyColour("harm"), "border-style": "solid" } },
     { selector: "node.box", style: {
-      shape: "round-rectangle", width: "data(width)", height: "data(height)", "font-size": BOX_FONT, "text-valign": "center", "text-margin-y": 0,
+      shape: "round-rectangle", width: "data(width)", height: "data(height)", "font-size": BOX_FONT, "text-margin-x": 0, "text-margin-y": 0,
       "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7", label: "data(name)",
     } },
-    { selector: "node.box[kind = \"organisation\"]", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
+    { selector: "node.box.organisation", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
     { selector: "edge", style: {
-      width: "data(width)", "line-color": "#888", "curve-style": "bezier", "control-point-step-size": 22, opacity: dark() ? 0.75 : 0.62,
-      "z-index-compare": "manual", "z-index": 1, "overlay-padding": 6, "arrow-scale": 0.8, "overlay-opacity": 0,
+      width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)", "line-style": "data(line)",
+      "line-dash-pattern": [7, 4], "curve-style": "bezier", "control-point-step-size": 22, opacity: dark() ? 0.75 : 0.62,
+      "z-index-compare": "manual", "z-index": 1, "arrow-scale": 0.8, "overlay-opacity": 0,
     } },
-    ...familyNames.map((family) => ({ selector: `edge[family = ${JSON.stringify(family)}]`, style: {
-      "line-color": familyColour(family), "target-arrow-color": familyColour(family), ...(DOTTED.has(family) ? { "line-style": "dotted" } : {}),
-    } })),
-    { selector: "edge[?directed]", style: { "target-arrow-shape": "triangle" } },
-    { selector: "edge.doubtful", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
     { selector: "edge.side", style: { "curve-style": "unbundled-bezier", "control-point-distances": [36], "control-point-weights": [0.5], opacity: 0.5 } },
     { selector: ".off", style: { display: "none" } },
-    { selector: ".dim", style: { opacity: 0.13, "text-opacity": 0.25 } },
+    { selector: ".dim", style: { opacity: 0.16, "text-opacity": 0.25 } },
     { selector: "node.near", style: { "z-index": 20 } },
     { selector: "edge.near", style: { opacity: 1, "z-index": 5 } },
-    { selector: "node.chosen", style: { "border-width": 4, "border-color": dark() ? "#7fb8f0" : "#0b57a4", "z-index": 30 } },
-    { selector: "edge.chosen", style: { opacity: 1, "z-index": 30, "underlay-color": dark() ? "#7fb8f0" : "#0b57a4", "underlay-opacity": 0.35, "underlay-padding": 4 } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 30 } },
+    { selector: "edge.chosen", style: { opacity: 1, "z-index": 30, "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 4 } },
   ];
-  return style;
 }
 
 function makeCanvas(onActor, onTie, onNothing) {
-  const elements = actors.map((actor, place) => ({
-    group: "nodes", data: { id: `a${place}`, actor: place, name: labelOf[place], kind: actor.kind, role: "", label: "", size: 12, font: 11, ...boxSize[place] },
-    position: { x: actor.at[0], y: actor.at[1] }, classes: "off",
-  }));
-  bundles.forEach((bundle, place) => elements.push({
-    group: "edges", data: { id: `t${place}`, bundle: place, source: `a${bundle.start}`, target: `a${bundle.stop}`, family: bundle.family, directed: bundle.directed, width: 1.3 }, classes: "off",
-  }));
+  const many = bundles.length > 1500;
   const cy = cytoscape({
-    container: byId("canvas"), elements, style: themeStyle(), layout: { name: "preset", fit: false }, minZoom: 0.08, maxZoom: 6,
-    wheelSensitivity: undefined, boxSelectionEnabled: false, autounselectify: true, hideEdgesOnViewport: bundles.length > 2500, textureOnViewport: bundles.length > 2500,
+    container: byId("canvas"), elements: [], style: themeStyle(), minZoom: 0.08, maxZoom: 6, boxSelectionEnabled: false, autounselectify: true,
+    hideEdgesOnViewport: many, textureOnViewport: many,
   });
   shared.cy = cy;
-  shared.nodes = actors.map((_, place) => cy.getElementById(`a${place}`));
-  shared.edges = bundles.map((_, place) => cy.getElementById(`t${place}`));
+  shared.nodes = new Array(actors.length).fill(null);
+  shared.edges = new Array(bundles.length).fill(null);
   cy.on("tap", "node", (event) => onActor(event.target.data("actor")));
   cy.on("tap", "edge", (event) => onTie(event.target.data("bundle")));
   cy.on("tap", (event) => { if (event.target === cy) onNothing(); });
@@ -103,13 +86,58 @@ function makeCanvas(onActor, onTie, onNothing) {
   let waiting = 0;
   cy.on("zoom resize", () => { clearTimeout(waiting); waiting = setTimeout(placeLabels, 90); });
   cy.on("free", "node", () => placeLabels());
-  return cy;
+}
+
+function nodeData(place, role, size) {
+  const [colour, shape] = roleLook(role);
+  return { role, size, colour: shade(colour), shape: shape === "wedge" ? "polygon" : shape };
+}
+
+function edgeData(place) {
+  const { family, directed, shown } = bundles[place];
+  const doubtful = Math.max(...shown.map((tie) => ties.certainty[tie])) < USUAL || shown.every((tie) => tie >= ties.done);
+  return {
+    colour: familyColour(family), arrow: directed ? "triangle" : "none", line: doubtful ? "dashed" : DOTTED.has(family) ? "dotted" : "solid",
+    width: 1 + Math.min(Math.log2(1 + shown.length), 3) * 0.7,
+  };
+}
+
+// Elements are made when they are first shown: a page opens with what it shows, not with all that it knows.
+function supply(scope, edges) {
+  const fresh = [];
+  for (const place of scope) {
+    if (shared.nodes[place]) continue;
+    const { kind, at } = actors[place];
+    fresh.push({ group: "nodes", classes: kind, position: { x: at[0], y: at[1] }, data: {
+      id: `a${place}`, actor: place, name: labelOf[place], kind, label: "", font: 11, dx: 0, dy: 0, ...boxSize[place], ...nodeData(place, "", 12) } });
+  }
+  for (const place of edges) {
+    if (shared.edges[place]) continue;
+    const { start, stop } = bundles[place];
+    fresh.push({ group: "edges", data: { id: `t${place}`, bundle: place, source: `a${start}`, target: `a${stop}`, ...edgeData(place) } });
+  }
+  if (!fresh.length) return;
+  shared.cy.add(fresh).forEach((element) => {
+    if (element.isNode()) shared.nodes[element.data("actor")] = element;
+    else shared.edges[element.data("bundle")] = element;
+  });
+}
+
+// The working network has places of its own; whoever stands in it only at times keeps his general one.
+const placeIn = (place) => {
+  const at = (shared.state.view === "working" && actors[place].worked) || actors[place].at;
+  return { x: at[0], y: at[1] };
+};
+
+function refresh(element, wanted) {
+  const now = element.data();
+  if (Object.keys(wanted).some((name) => now[name] !== wanted[name])) element.data(wanted);
 }
 
 let drawn = { nodes: new Set(), edges: new Set(), boxes: false };
 
 // Show some ties: in their places of all dates, or in columns. Only what changed is touched.
-function draw(shownTies, roles, { boxes, extra = [] }) {
+function draw(shownTies, roles, { boxes, extra = [], victims = new Set() }) {
   const cy = shared.cy;
   const edges = new Set();
   const degree = new Map();
@@ -118,7 +146,7 @@ function draw(shownTies, roles, { boxes, extra = [] }) {
   for (const tie of shownTies) {
     const place = bundleOfTie[tie];
     if (place < 0) continue;
-    if (!edges.has(place)) { edges.add(place); bundles[place].shown = []; }
+    edges.add(place);
     bundles[place].shown.push(tie);
   }
   for (const place of edges) {
@@ -127,40 +155,63 @@ function draw(shownTies, roles, { boxes, extra = [] }) {
       degree.set(end, (degree.get(end) ?? 0) + 1);
     }
   }
+  shared.degree = degree;
+  shared.roles = roles;
+  const anchor = boxes && drawn.boxes ? anchorOf(scope) : null;
   cy.batch(() => {
     for (const place of drawn.nodes) if (!scope.has(place)) shared.nodes[place].addClass("off");
     for (const place of drawn.edges) if (!edges.has(place)) shared.edges[place].addClass("off");
+    supply(scope, edges);
     for (const place of scope) {
       const node = shared.nodes[place];
       if (!drawn.nodes.has(place)) node.removeClass("off");
-      node.data({ role: mainRole(roles[place]), size: 9 + 3.4 * Math.sqrt(degree.get(place) ?? 0) });
+      refresh(node, nodeData(place, mainRole(roles[place]), Math.round(9 + 3.4 * Math.sqrt(degree.get(place) ?? 0))));
       node.toggleClass("victim", Boolean(roles[place]?.has("victim")));
-      if (boxes !== node.hasClass("box")) node.toggleClass("box", boxes);
+      node.toggleClass("box", boxes);
+      if (!boxes) moveTo(node, placeIn(place));
     }
     for (const place of edges) {
-      const edge = shared.edges[place];
-      const bundle = bundles[place];
-      if (!drawn.edges.has(place)) edge.removeClass("off");
-      const best = Math.max(...bundle.shown.map((tie) => ties.certainty[tie]));
-      edge.data("width", 1 + Math.min(Math.log2(1 + bundle.shown.length), 3) * 0.7);
-      edge.toggleClass("doubtful", best < USUAL || bundle.shown.every((tie) => tie >= ties.done));
-      if (!boxes) edge.removeClass("side");
+      if (!drawn.edges.has(place)) shared.edges[place].removeClass("off");
+      refresh(shared.edges[place], edgeData(place));
+      if (!boxes) shared.edges[place].removeClass("side");
     }
-    if (boxes) drawColumns(scope, edges, shownTies);
-    else if (drawn.boxes || drawn.nodes.size === 0) {
-      for (const [place, actor] of actors.entries()) shared.nodes[place].position({ x: actor.at[0], y: actor.at[1] });
-    }
+    if (boxes) drawColumns(scope, edges, shownTies, victims);
   });
   drawn = { nodes: scope, edges, boxes };
-  shared.degree = degree;
+  if (anchor !== null) keepInPlace(anchor);
   return { actors: scope.size, lines: edges.size };
 }
 
-function drawColumns(scope, edges, shownTies) {
+function moveTo(node, at) {
+  const now = node.position();
+  if (Math.abs(now.x - at.x) > 0.5 || Math.abs(now.y - at.y) > 0.5) node.position(at);
+}
+
+// While the date moves, columns are laid out anew; the best tied of those in sight who stay keeps his height on the screen.
+function anchorOf(scope) {
+  let best = null;
+  for (const place of drawn.nodes) {
+    if (!scope.has(place)) continue;
+    const { x, y } = shared.nodes[place].renderedPosition();
+    const degree = shared.degree.get(place) ?? 0;
+    if (x > 0 && y > 0 && x < shared.cy.width() && y < shared.cy.height() && (!best || degree > best.degree)) best = { actor: place, degree, y };
+  }
+  return best;
+}
+function keepInPlace({ actor, y }) {
+  const cy = shared.cy;
+  const [left, , right] = extent();
+  const wide = (right - left) * cy.zoom();
+  cy.pan({ x: wide < cy.width() - 2 * MARGIN ? (cy.width() - wide) / 2 - left * cy.zoom() : MARGIN - left * cy.zoom(), y: cy.pan().y });
+  cy.panBy({ x: 0, y: y - shared.nodes[actor].renderedPosition().y });
+}
+
+function drawColumns(scope, edges, shownTies, victims) {
   const nodes = [...scope].sort((left, right) => left - right).map((id) => ({ id, ...boxSize[id] }));
-  const orderly = shownTies.filter((tie) => relationOf(tie).chain);
-  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]));
-  for (const [place, at] of places) shared.nodes[place].position(at);
+  // No order passes through a victim: of what he gave himself no column follows.
+  const orderly = shownTies.filter((tie) => relationOf(tie).chain && !victims.has(startOf(tie)));
+  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]));
+  for (const [place, at] of places) moveTo(shared.nodes[place], at);
   for (const place of edges) {
     const { start, stop } = bundles[place];
     const gap = places.get(stop).x - places.get(start).x;
@@ -169,81 +220,116 @@ function drawColumns(scope, edges, shownTies) {
   }
 }
 
+const FOREMOST = 16;
+const MARGIN = 24;
+const SMALLEST = 0.6;  // the zoom below which the names in boxes cannot be read
+
 // As many names as find room, those with most ties first; the size of the letters stays readable at every zoom.
 function placeLabels() {
   const cy = shared.cy;
   if (drawn.boxes) return;
-  const font = Math.max(5, Math.min(26, 12 / cy.zoom()));
-  const taken = [];
-  const clash = (box) => taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-  const first = (place) => (shared.nodes[place].hasClass("chosen") ? 1e6 : 0) + (shared.nodes[place].hasClass("near") ? 1e3 : 0) + (shared.degree.get(place) ?? 0);
-  const order = [...drawn.nodes].sort((left, right) => first(right) - first(left) || left - right);
-  const boxes = order.map((place) => {
+  const font = Math.round(Math.max(5, Math.min(26, 12 / cy.zoom())) * 10) / 10;
+  const high = font * 1.2;
+  const grid = new Map();
+  const cell = Math.max(font * 8, 40);
+  const cells = (box) => {
+    const keys = [];
+    for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x += 1) {
+      for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y += 1) keys.push(x * 100003 + y);
+    }
+    return keys;
+  };
+  const take = (box) => { for (const key of cells(box)) { if (!grid.has(key)) grid.set(key, []); grid.get(key).push(box); } };
+  const clash = (box, own) => cells(box).some((key) => (grid.get(key) ?? []).some((other) => other[4] !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
+  const weight = (place) => (shared.nodes[place].hasClass("chosen") ? 1e6 : 0) + (shared.nodes[place].hasClass("near") ? 1e3 : 0) + (shared.degree.get(place) ?? 0);
+  // Of those who are dimmed no name is written.
+  const named = marked.length ? [...drawn.nodes].filter((place) => shared.nodes[place].hasClass("near")) : [...drawn.nodes];
+  const sight = cy.extent();
+  const outside = (box) => box[0] < sight.x1 || box[2] > sight.x2 || box[1] < sight.y1 || box[3] > sight.y2;
+  const order = named.map((place) => [weight(place), place]).sort((left, right) => right[0] - left[0] || left[1] - right[1]);
+  const spots = order.map(([, place]) => {
     const { x, y } = shared.nodes[place].position();
-    const half = shared.nodes[place].data("size") / 2;
-    return { place, x, y, half };
+    return { place, x, y, half: shared.nodes[place].data("size") / 2 };
   });
-  for (const { x, y, half } of boxes.slice(0, 40)) taken.push([x - half, y - half, x + half, y + half]);
+  const symbol = ({ place, x, y, half }) => take([x - half, y - half, x + half, y + half, place]);
+  let unplaced = 0;
+  for (const element of marked) if (element.isNode() && element.hasClass("dim")) refresh(element, { label: "" });
+  spots.slice(0, FOREMOST).forEach(symbol);
   cy.batch(() => {
-    for (const { place, x, y, half } of boxes) {
-      const width = textWidth(labelOf[place], font) / 2 + 2;
-      const box = [x - width, y + half + 2, x + width, y + half + 4 + font * 1.2];
-      const fits = !clash(box);
-      if (fits) taken.push(box);
-      shared.nodes[place].data({ label: fits ? labelOf[place] : "", font });
+    for (const [rank, { place, x, y, half }] of spots.entries()) {
+      // The foremost names may cover small symbols, the others nothing.
+      if (rank === FOREMOST) spots.slice(FOREMOST).forEach(symbol);
+      const wide = labelWidth[place] * font + 4;
+      const aside = half + wide / 2 + 2;
+      const tries = [[0, half + high / 2 + 1], [0, -half - high / 2 - 1], [aside, 0], [-aside, 0]];
+      const inSight = x > sight.x1 && x < sight.x2 && y > sight.y1 && y < sight.y2;
+      const found = tries.find(([dx, dy]) => {
+        const box = [x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2];
+        return !(inSight && outside(box)) && !clash(box, place);
+      });
+      if (found) take([x + found[0] - wide / 2, y + found[1] - high / 2, x + found[0] + wide / 2, y + found[1] + high / 2, place]);
+      else unplaced += 1;
+      refresh(shared.nodes[place], found ? { label: labelOf[place], font, dx: found[0], dy: found[1] } : { label: "" });
     }
   });
+  shared.unnamed = unplaced;
 }
 
-// The names that found no room are told, not just missing.
-const unnamed = () => (drawn.boxes ? 0 : [...drawn.nodes].filter((place) => !shared.nodes[place].data("label")).length);
-
+let marked = [];
 function highlight(actor, bundle, chainBundles = null) {
-  const cy = shared.cy;
-  cy.batch(() => {
-    cy.elements().removeClass("dim near chosen");
-    const near = new Set();
-    const lines = new Set();
-    if (actor >= 0 && drawn.nodes.has(actor)) {
-      near.add(actor);
-      for (const place of bundlesOfActor[actor]) {
-        if (!drawn.edges.has(place)) continue;
-        lines.add(place);
-        near.add(bundles[place].start).add(bundles[place].stop);
-      }
-      shared.nodes[actor].addClass("chosen");
-    }
-    if (bundle >= 0 && drawn.edges.has(bundle)) {
-      lines.add(bundle);
-      near.add(bundles[bundle].start).add(bundles[bundle].stop);
-      shared.edges[bundle].addClass("chosen");
-    }
-    for (const place of chainBundles ?? []) {
-      lines.add(place);
-      near.add(bundles[place].start).add(bundles[place].stop);
-    }
+  const near = new Set();
+  const lines = new Set();
+  const chosenOnes = [];
+  const add = (place) => { lines.add(place); near.add(bundles[place].start).add(bundles[place].stop); };
+  if (actor >= 0 && drawn.nodes.has(actor)) {
+    near.add(actor);
+    chosenOnes.push(shared.nodes[actor]);
+    for (const place of bundlesOfActor[actor]) if (drawn.edges.has(place)) add(place);
+  }
+  if (bundle >= 0 && drawn.edges.has(bundle)) { add(bundle); chosenOnes.push(shared.edges[bundle]); }
+  for (const place of chainBundles ?? []) if (drawn.edges.has(place)) add(place);
+  shared.cy.batch(() => {
+    for (const element of marked) element.removeClass("dim near chosen");
+    marked = [];
     if (!near.size) return;
-    for (const place of drawn.nodes) shared.nodes[place].addClass(near.has(place) ? "near" : "dim");
-    for (const place of drawn.edges) shared.edges[place].addClass(lines.has(place) ? "near" : "dim");
+    for (const place of drawn.nodes) marked.push(shared.nodes[place].addClass(near.has(place) ? "near" : "dim"));
+    for (const place of drawn.edges) marked.push(shared.edges[place].addClass(lines.has(place) ? "near" : "dim"));
+    for (const element of chosenOnes) element.addClass("chosen");
   });
   placeLabels();
 }
 
+function extent() {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const place of drawn.nodes) {
+    const { x, y } = shared.nodes[place].position();
+    const [half, high] = drawn.boxes ? [boxSize[place].width / 2, boxSize[place].height / 2] : [30, 22];
+    [left, right, top, bottom] = [Math.min(left, x - half), Math.max(right, x + half), Math.min(top, y - high), Math.max(bottom, y + high)];
+  }
+  return [left, top, right, bottom];
+}
+
+// The drawing into the frame; where that would make letters too small to read, its beginning.
 function fit() {
   const cy = shared.cy;
-  const shown = cy.elements(":visible");
-  if (!shown.length) return;
+  if (!drawn.nodes.size) return;
   cy.resize();
-  cy.fit(shown, 34);
-  if (cy.zoom() > 1.4) { cy.zoom(1.4); cy.center(shown); }
-  if (drawn.boxes && cy.zoom() < 0.55) {
-    // Too much to read at once: begin at the left, where orders begin, at a size that can be read.
-    const box = shown.nodes().boundingBox();
-    const zoom = Math.min(0.75, Math.max(0.55, (cy.width() - 40) / box.w));
-    const giver = shown.nodes().sort((one, other) => one.position("x") - other.position("x") || (shared.degree.get(other.data("actor")) ?? 0) - (shared.degree.get(one.data("actor")) ?? 0))[0];
-    cy.zoom(zoom);
-    cy.pan({ x: 20 - box.x1 * zoom, y: cy.height() / 2 - giver.position("y") * zoom });
-    if (box.w * zoom < cy.width()) cy.pan({ x: cy.width() / 2 - (box.x1 + box.w / 2) * zoom, y: cy.pan().y });
+  const [left, top, right, bottom] = extent();
+  let giver = null;
+  for (const place of drawn.nodes) {
+    const { x, y } = shared.nodes[place].position();
+    const rank = (shared.degree.get(place) ?? 0) - (x / 1e3) * 8;
+    if (!giver || rank > giver.rank) giver = { rank, y };
   }
+  const [width, height, margin] = [cy.width(), cy.height(), MARGIN];
+  let zoom = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top), 1.4);
+  let pan = { x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom };
+  if (drawn.boxes && zoom < SMALLEST) {
+    zoom = Math.max(SMALLEST, Math.min(0.85, (width - 2 * margin) / (right - left)));
+    pan = { x: (right - left) * zoom < width ? pan.x : margin - left * zoom, y: height / 2 - giver.y * zoom };
+    if ((right - left) * zoom < width) pan.x = width / 2 - ((left + right) / 2) * zoom;
+    if (top * zoom + pan.y > margin) pan.y = margin - top * zoom;
+  }
+  cy.viewport({ zoom, pan });
   placeLabels();
 }

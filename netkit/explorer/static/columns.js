@@ -3,9 +3,45 @@
 
 const COLUMN_GAP = 90;
 const ROW_GAP = 12;
+const PART_GAP = 46;
 
-// nodes: [{ id, width, height }], arcs: [[start, stop, weight]] → Map id → { x, y } (middles)
-function placeColumns(nodes, arcs) {
+// Parts that hang together by any tie stand one below the other, the largest first.
+// nodes: [{ id, width, height }], arcs: [[start, stop]] along which orders travel, all ties → Map id → { x, y } (middles)
+function placeColumns(nodes, arcs, allTies) {
+  const part = new Map(nodes.map((node) => [node.id, node.id]));
+  const root = (id) => { let at = id; while (part.get(at) !== at) { part.set(at, part.get(part.get(at))); at = part.get(at); } return at; };
+  for (const [one, other] of [...arcs, ...allTies]) if (part.has(one) && part.has(other)) part.set(root(one), root(other));
+  const parts = new Map();
+  for (const node of nodes) {
+    if (!parts.has(root(node.id))) parts.set(root(node.id), []);
+    parts.get(root(node.id)).push(node);
+  }
+  const places = new Map();
+  const blocks = [...parts.values()].map((members) => {
+    const inside = new Set(members.map((node) => node.id));
+    const found = placePart(members, arcs.filter(([start]) => inside.has(start)));
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const node of members) {
+      const { x, y } = found.get(node.id);
+      box[0] = Math.min(box[0], x - node.width / 2); box[1] = Math.min(box[1], y - node.height / 2);
+      box[2] = Math.max(box[2], x + node.width / 2); box[3] = Math.max(box[3], y + node.height / 2);
+    }
+    return { members, found, box };
+  });
+  blocks.sort((left, right) => right.members.length - left.members.length || left.members[0].id - right.members[0].id);
+  const page = blocks.length ? Math.max(blocks[0].box[2] - blocks[0].box[0], 900) : 0;
+  let [x, y, shelf] = [0, 0, 0];
+  for (const { members, found, box } of blocks) {
+    const [width, height] = [box[2] - box[0], box[3] - box[1]];
+    if (x > 0 && x + width > page) { x = 0; y += shelf + PART_GAP; shelf = 0; }
+    for (const node of members) { const at = found.get(node.id); places.set(node.id, { x: at.x - box[0] + x, y: at.y - box[1] + y }); }
+    x += width + COLUMN_GAP;
+    shelf = Math.max(shelf, height);
+  }
+  return places;
+}
+
+function placePart(nodes, arcs) {
   const known = new Set(nodes.map((node) => node.id));
   const below = new Map(nodes.map((node) => [node.id, []]));
   const above = new Map(nodes.map((node) => [node.id, []]));
@@ -91,7 +127,7 @@ function spread(columns, below, above) {
     for (const column of sweep) {
       const wish = new Map(column.map((node) => {
         const near = round < 8 ? side.get(node.id) : neighbours(node.id);
-        return [node.id, near.length ? middle(near, order) / 1 : order.get(node.id)];
+        return [node.id, near.length ? middle(near, order) : order.get(node.id)];
       }));
       column.sort((one, other) => wish.get(one.id) - wish.get(other.id) || one.id - other.id);
       const step = Math.max(...columns.map((each) => each.length)) / column.length;
@@ -111,11 +147,12 @@ function spread(columns, below, above) {
     }), y);
   }
   const places = new Map();
+  const gap = columns.length > 6 ? COLUMN_GAP * 0.65 : COLUMN_GAP;
   let x = 0;
   for (const column of columns) {
     const width = Math.max(...column.map((node) => node.width));
     for (const node of column) places.set(node.id, { x: x + width / 2, y: y.get(node.id) });
-    x += width + COLUMN_GAP;
+    x += width + gap;
   }
   return places;
 }

@@ -181,12 +181,16 @@ function longTable(head, rows, make) {
   return el("div", {}, el("table", {}, head, body), more);
 }
 
+let legendKey = "";
 function showLegend(chosen) {
   const families = familyNames.filter((family) => chosen.ties.some((tie) => relationOf(tie).family === family));
   const roles = new Set();
   const scope = new Set(chosen.ties.flatMap((tie) => [ties.subject[tie], ties.object[tie]]));
   let victims = false;
   for (const actor of scope) { roles.add(mainRole(chosen.roles[actor])); victims ||= Boolean(chosen.roles[actor]?.has("victim")); }
+  const key = JSON.stringify([families, [...roles].sort(), victims, drawn.boxes, dark()]);
+  if (key === legendKey) return;
+  legendKey = key;
   const item = (picture, text) => el("li", {}, picture, text);
   byId("legend-body").replaceChildren(el("ul", {},
     ...(drawn.boxes ? [] : [...roleOrder, "subordinate"].filter((role) => roles.has(role)).map((role) => item(roleSwatch(role), role))),

@@ -11,6 +11,8 @@ const FAMILY_LOOKS = {
   command: "#14213d", recruitment: "#c1440e", handling: "#0e8a7d", office: "#5b87b8", structure: "#8f949c", harm: "#c00022", kin: "#5e2a84",
   social: "#b866a3", support: "#6d8f1f", access: "#2f9bd6", deception: "#7a4b12", succession: "#d9a400",
 };
+// Colours too dark for a dark ground have another there.
+const ON_DARK = { "#14213d": "#9fb8f5", "#1f3a5f": "#7fa3dd", "#5e2a84": "#b48be0", "#8b1a1a": "#e06a5c", "#7a4b12": "#c9955a" };
 const MORE_FAMILIES = ["#4a4f58", "#947100", "#006b7d", "#8e3b6f", "#3c6e00"];
 const DOTTED = new Set(["kin", "social", "support"]);
 
@@ -21,9 +23,10 @@ const dark = () => document.documentElement.dataset.theme === "dark";
 // On a dark ground dark colours are mixed with white until they stand out.
 function shade(colour) {
   if (!dark()) return colour;
+  if (ON_DARK[colour]) return ON_DARK[colour];
   const parts = [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16));
   const light = (0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2]) / 255;
-  const mix = Math.max(0, 0.62 - light);
+  const mix = Math.max(0, 0.55 - light);
   return `#${parts.map((part) => Math.round(part + (255 - part) * mix).toString(16).padStart(2, "0")).join("")}`;
 }
 function roleLook(role) {
@@ -37,7 +40,7 @@ const mainRole = (held) => (held ? roleOrder.find((role) => held.has(role)) ?? (
 // A small picture of a role or a family for legend and filters.
 function roleSwatch(role, victim = false) {
   const [colour, shape] = roleLook(role);
-  const picture = svgEl("svg", { viewBox: "-1.4 -1.4 2.8 2.8", width: 14, height: 14, class: "swatch", "aria-hidden": "true" });
+  const picture = svgEl("svg", { viewBox: "-1.4 -1.4 2.8 2.8", width: 14, height: 14, class: "swatch role", "aria-hidden": "true" });
   const paint = { fill: victim ? "none" : shade(colour), stroke: victim ? familyColour("harm") : "currentColor", "stroke-width": victim ? 0.5 : 0.12 };
   const corners = { rectangle: 4, diamond: 4, triangle: 3, pentagon: 5, hexagon: 6, heptagon: 7, octagon: 8 }[shape];
   if (shape === "rectangle") picture.append(svgEl("rect", { x: -0.9, y: -0.9, width: 1.8, height: 1.8, ...paint }));

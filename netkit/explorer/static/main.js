@@ -49,25 +49,24 @@ function update({ anew = false, filters = true } = {}) {
   choose();
   const boxes = Boolean(result) || state.view === "command";
   const extra = result ? [state.from, state.to] : [];
-  const counts = draw(chosen.ties, chosen.roles, { boxes, extra });
+  const victims = new Set(result ? [state.to] : state.case >= 0 ? [...caseAndParts(state.case)].flatMap((one) => cases[one].story?.victims ?? []) : []);
+  const counts = draw(chosen.ties, chosen.roles, { boxes, extra, victims });
+  showLegend(chosen);
+  byId("picture").hidden = state.list;
   const frame = [state.view, state.case, result ? `${state.from}>${state.to}` : "", state.time === "all" ? "all" : ""].join("|");
-  const moved = boxes && (state.time !== "all" || state.familiesOff.size || state.role);
   highlight(state.actor, state.bundle, oneChain ? chainTies(oneChain).map((tie) => bundleOfTie[tie]) : null);
   // The drawing keeps its place while the slider moves; it is fitted anew when another thing is shown.
   if (frame !== framed && (frame.split("|").slice(0, 3).join() !== framed.split("|").slice(0, 3).join() || !framed)) fit();
-  else if (moved) fit();
   framed = frame;
   byId("nothing").hidden = counts.lines > 0 || counts.actors > 0;
-  byId("picture").hidden = state.list;
   byId("listing").hidden = !state.list;
   byId("list").setAttribute("aria-pressed", String(state.list));
   if (state.list) showListing(chosen);
-  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(!result && button.dataset.view === state.view));
   showTime(state);
-  showLegend(chosen);
   if (filters) showFilters(state, () => update({ filters: false }));
-  const missing = unnamed();
-  byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${state.case >= 0 ? ` in “${cases[state.case].title}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
+  const missing = boxes ? 0 : shared.unnamed;
+  byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${result ? ` in the chains from ${actors[state.from].name} to ${actors[state.to].name}` : state.case >= 0 ? ` in “${cases[state.case].title}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
   byId("canvas").setAttribute("aria-label", `Drawing of ${plural(counts.actors, "actor")} and ${plural(chosen.ties.length, "tie")}`);
   remember(anew);
 }
@@ -166,6 +165,10 @@ function setTheme(theme, chosenByHand) {
   document.documentElement.dataset.theme = theme;
   byId("theme").setAttribute("aria-pressed", String(theme === "dark"));
   if (!shared.cy) return;
+  shared.cy.batch(() => {
+    for (const [place, node] of shared.nodes.entries()) if (node) node.data(nodeData(place, node.data("role"), node.data("size")));
+    for (const [place, edge] of shared.edges.entries()) if (edge && bundles[place].shown.length) edge.data(edgeData(place));
+  });
   shared.cy.style(themeStyle());
   if (chosenByHand) { showLegend(chosen); showFilters(state, () => changed()); showPanel(false); }
 }
