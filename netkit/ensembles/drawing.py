@@ -11,7 +11,7 @@ import pandas as pd
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.union import Union, Words, to_words
 from netkit.errors import ConvergenceError, NetkitError
-from netkit.kernels.draws import RAW, raw_values
+from netkit.kernels import draws as kernels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,8 +64,8 @@ def arrays_of(union: Union) -> Arrays:
 
 
 def measure_words(
-    arrays: Arrays, words: Words, counts: list[int], wanted: tuple[str, ...], settings: tuple[float, float, int]
-) -> NDArray[np.float64]:
+    arrays: Arrays, words: Words, counts: list[int], wanted: frozenset[str], settings: tuple[float, float, int]
+) -> dict[str, NDArray[np.float64]]:
     """
     Measure some blocks in compiled code.
 
@@ -77,30 +77,57 @@ def measure_words(
         One bit a draw for each arc.
     counts : list of int
         How many draws of each block are used.
-    wanted : tuple of str
-        Names of `RAW`.
+    wanted : frozenset of str
+        Names of raw numbers, as recipes need them.
     settings : tuple
         Of PageRank.
 
     Returns
     -------
-    ndarray of float, shape (wanted, draws, n)
-        In the order of `RAW`.
+    dict of ndarray of float, shape (draws, n)
+        By name.
 
     Raises
     ------
     ConvergenceError
         If PageRank does not settle in a draw.
     """
-    flags = np.array([name in wanted for name in RAW])
-    damping, tolerance, rounds = settings
-    found = []
-    for row, count in zip(words, counts, strict=True):
-        values, unsettled = raw_values(*arrays, row, count, flags, damping, tolerance, rounds)
-        if unsettled >= 0:
-            raise ConvergenceError(f"`pagerank` did not settle in {rounds} rounds; raise `max_rounds` or `tolerance`")
-        found.append(values)
-    return np.concatenate(found, axis=1)
+    layers = [_raw(arrays, row, count, wanted, settings) for row, count in zip(words, counts, strict=True)]
+    return {name: np.concatenate([layer[name] for layer in layers]) for name in wanted}
+
+
+def _raw(
+    arrays: Arrays, words: Words, count: int, wanted: frozenset[str], settings: tuple[float, float, int]
+) -> dict[str, NDArray[np.float64]]:
+    """Measure one block; numbers that one traversal gives come together, and no traversal is made for nothing."""
+    indptr, indices, rindptr, rindices, rarcs, _ = arrays
+    places = np.arange(len(indices), dtype=np.int32)
+    raw: dict[str, NDArray[np.float64]] = {}
+    if "out_degree" in wanted:
+        raw["out_degree"] = kernels.row_sizes(indptr, places, words, count)
+    if "in_degree" in wanted:
+        raw["in_degree"] = kernels.row_sizes(rindptr, rarcs, words, count)
+    if "betweenness" in wanted:
+        found = kernels.ways_and_sums(indptr, indices, words, count)
+        raw |= zip(("betweenness", "harmonic_out", "farness_out", "reached_out"), found, strict=True)
+    elif wanted & {"harmonic_out", "farness_out", "reached_out"}:
+        found = kernels.sums(indptr, indices, places, words, count)
+        raw |= zip(("harmonic_out", "farness_out", "reached_out"), found, strict=True)
+    if wanted & {"harmonic_in", "farness_in", "reached_in"}:
+        found = kernels.sums(rindptr, rindices, rarcs, words, count)
+        raw |= zip(("harmonic_in", "farness_in", "reached_in"), found, strict=True)
+    if "pagerank" in wanted:
+        rows = (indptr, indices, rindptr, rindices, rarcs)
+        raw["pagerank"], settled = kernels.page_ranks(*rows, words, count, *settings)
+        if not settled:
+            raise ConvergenceError(
+                f"`pagerank` did not settle in {settings[2]} rounds; raise `max_rounds` or `tolerance`"
+            )
+    if "constraint" in wanted:
+        raw["constraint"] = kernels.constraint_rows(*arrays, words, count)
+    if wanted & {"contacts", "coreness", "triangles"}:
+        raw |= zip(("contacts", "coreness", "triangles"), kernels.cohesion_rows(*arrays, words, count), strict=True)
+    return {name: raw[name] for name in wanted}
 
 
 def measure_draws(

@@ -18,7 +18,6 @@ from netkit.ensembles.running import pieces, run
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.union import Union, dossier_union, network_union, plain_union
 from netkit.errors import ArgumentError, NotDefinedError
-from netkit.kernels.draws import RAW
 from netkit.measures.registry import Measure, get_measure
 from netkit.network.building import check_policy
 from netkit.network.columns import shown_bounds
@@ -203,8 +202,7 @@ class Ensemble:
     def _cook(self, todo: Mapping[str, Recipe], options: str) -> None:
         if not todo:
             return
-        needs = {need for recipe in todo.values() for need in recipe.needs}
-        wanted = tuple(name for name in RAW if name in needs)
+        wanted = frozenset(need for recipe in todo.values() for need in recipe.needs)
         settings = next((recipe.settings for recipe in todo.values() if recipe.settings), _SETTINGS)
         arrays = arrays_of(self.union)
         counts = np.minimum(BLOCK, self.draws - np.arange(len(self._arc_words)) * BLOCK).tolist()
@@ -213,8 +211,7 @@ class Ensemble:
             for one in pieces(len(counts), self._n_jobs)
         ]
         found = list(run(measure_words, tasks, n_jobs=self._n_jobs, label=", ".join(todo)))
-        layers = np.concatenate(found, axis=1) if found else np.zeros((len(wanted), 0, len(self.index)))
-        raw = dict(zip(wanted, layers, strict=True))
+        raw = {name: np.concatenate([part[name] for part in found]) for name in wanted}
         for name, recipe in todo.items():
             self._kept[name, options] = recipe.finish(raw)
 

@@ -28,7 +28,7 @@ class Recipe:
     Parameters
     ----------
     needs : tuple of str
-        Names of `netkit.kernels.draws.RAW`.
+        Names of raw numbers, see `netkit.ensembles.drawing.measure_words`.
     finish : callable
         Takes the raw numbers by name, each of shape (draws, n), and gives the measure in the same shape.
     settings : tuple of float, float and int

@@ -1,0 +1,222 @@
+"""The smallest sets of claims without which a finding falls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from netkit.dossier import Dossier
+from netkit.ensembles.intervals import comparable, ranks_of
+from netkit.ensembles.passing import order_union
+from netkit.ensembles.sensitivity import Without, start
+from netkit.ensembles.union import network_union
+from netkit.errors import ArgumentError
+from netkit.kernels.draws import passed_by_all
+from netkit.measures.registry import get_measure
+from netkit.network.columns import BOUNDS
+from netkit.network.network import Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bools: TypeAlias = NDArray[np.bool_]
+
+__all__ = ["PAIRS", "rests_on"]
+
+PAIRS = 100_000
+"""How many pairs of claims are tried at most."""
+
+_CHUNK = 4096
+
+
+def rests_on(
+    source: Dossier | Network,
+    *,
+    first: Hashable | None = None,
+    chain: tuple[Hashable, Hashable] | None = None,
+    measure: str | Callable[..., Any] = "betweenness",
+    within: int = 1,
+    ascending: bool = False,
+    size: int = 2,
+    params: dict[str, Any] | None = None,
+    **policy: Any,
+) -> pd.DataFrame:
+    """
+    Find the smallest sets of claims without which a finding falls.
+
+    Parameters
+    ----------
+    source : Dossier or Network
+        A dossier, or a network of one.
+    first : str, optional
+        The finding that this actor is first by `measure`.
+    chain : tuple of two str, optional
+        The finding that a chain leads from the one to the other.
+    measure : str or callable, default: "betweenness"
+        A measure of actors, for `first`.
+    within : int, default: 1
+        Among how many of the first the actor is.
+    ascending : bool, default: False
+        Whether the lowest value is the best.
+    size : {1, 2}
+        How many claims are taken away together at most.
+    params : dict, optional
+        Options of the measure.
+    **policy
+        Choices of `Dossier.network`: at, view, ….
+
+    Returns
+    -------
+    DataFrame
+        One row a set: claims (tuple of ids), size, citations (tuple of text); no set contains another. ``attrs`` say
+        the `finding`, what was `searched`, and whether that is `exact`: all sets of up to `size` claims. If none of
+        them is enough, one larger set that was found by taking away, one after the other, what weakens the finding
+        most (only for `first`).
+
+    Raises
+    ------
+    ArgumentError
+        If not one finding is stated, if it does not hold to begin with, or if the network does not come from a
+        dossier.
+
+    Notes
+    -----
+    Ties that lose a part fall, the others keep their dates.
+    """
+    if (first is None) == (chain is None):
+        raise ArgumentError("state one finding: `first=` an actor, or `chain=` a pair of actors")
+    if size not in (1, 2):
+        raise ArgumentError(f"`size` is {size}; it can be 1 or 2")
+    net = start(source, policy)
+    if net.tables is None:
+        raise ArgumentError("this network did not come from a dossier, so it rests on no claims")
+    finding, claims, falls, weakness = (
+        _first(net, first, measure, within, ascending, params or {}) if chain is None else _chain(net, chain)
+    )
+    everything = np.ones((1, len(net.tables.claims)), dtype=bool)
+    if falls(everything)[0]:
+        raise ArgumentError(f"the finding does not hold in this network: {finding}")
+    place = {claim: at for at, claim in enumerate(net.tables.claims.index)}
+    rows = [place[claim] for claim in claims]
+    sets, searched, exact = _search(rows, len(place), falls, weakness, size)
+    index = net.tables.claims.index
+    named = [tuple(str(index[row]) for row in one) for one in sets]
+    table = {
+        "claims": named,
+        "size": [len(one) for one in named],
+        "citations": [tuple(net.tables.cite(claim) for claim in one) for one in named],
+    }
+    frame = pd.DataFrame(table)
+    frame.attrs = {"finding": finding, "searched": searched, "exact": exact}
+    frame.attrs["policy"] = net.policy.describe() if net.policy else {}
+    return frame
+
+
+Falls: TypeAlias = "Callable[[Bools], Bools]"
+Weakness: TypeAlias = "Callable[[Bools], NDArray[np.float64]]"
+
+
+def _search(
+    rows: list[int], count: int, falls: Falls, weakness: Weakness | None, size: int
+) -> tuple[list[tuple[int, ...]], str, bool]:
+    """Try every claim, every pair of those that are not enough alone, and at last one after the other."""
+
+    def without(sets: list[tuple[int, ...]]) -> Bools:
+        holds = np.ones((len(sets), count), dtype=bool)
+        for row, one in zip(holds, sets, strict=True):
+            row[list(one)] = False
+        return holds
+
+    def enough(sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        found: list[tuple[int, ...]] = []
+        for begin in range(0, len(sets), _CHUNK):
+            some = sets[begin : begin + _CHUNK]
+            found += [one for one, fallen in zip(some, falls(without(some)), strict=True) if fallen]
+        return found
+
+    found = enough([(row,) for row in rows])
+    searched, exact = f"each of {len(rows)} claims", True
+    alone = {one[0] for one in found}
+    others = [row for row in rows if row not in alone]
+    if size == 2:
+        pairs: list[tuple[int, ...]] = list(combinations(others, 2))
+        if len(pairs) > PAIRS:
+            keep = int((1 + np.sqrt(1 + 8 * PAIRS)) // 2)
+            loss = weakness(without([(row,) for row in others])) if weakness else np.zeros(len(others))
+            others = [others[at] for at in np.argsort(-loss, kind="stable")[:keep]]
+            pairs, exact = list(combinations(sorted(others), 2)), False
+        found += enough(pairs)
+        searched += f" and {len(pairs)} pairs of those that are not enough alone"
+        searched += "" if exact else " (of the claims that weaken the finding most)"
+    if not found and weakness is not None:
+        taken: tuple[int, ...] = ()
+        left = list(rows)
+        while left and not enough([taken] if taken else []):
+            loss = weakness(without([(*taken, row) for row in left]))
+            best = left.pop(int(np.argmax(loss)))
+            taken = (*taken, best)
+        if enough([taken]):
+            # What turned out not to be needed after all goes back.
+            for row in taken:
+                rest = tuple(other for other in taken if other != row)
+                taken = rest if rest and enough([rest]) else taken
+            found, exact = [taken], False
+            searched += "; none is enough, so claims were taken away one after the other"
+    return found, searched, exact
+
+
+def _first(
+    net: Network,
+    actor: Hashable,
+    measure: str | Callable[..., Any],
+    within: int,
+    ascending: bool,
+    params: dict[str, Any],
+) -> tuple[str, list[str], Falls, Weakness]:
+    rest = Without(net, get_measure(measure), params)
+    (here,) = net.positions([actor]).tolist()
+
+    def falls(holds: Bools) -> Bools:
+        ranks = ranks_of(rest.values(rest.standing(holds)), ascending=ascending)[:, here]
+        fallen: Bools = ~(ranks <= within)
+        return fallen
+
+    def weakness(holds: Bools) -> NDArray[np.float64]:
+        values = comparable(np.nan_to_num(rest.values(rest.standing(holds))))
+        values = -values if ascending else values
+        others = np.sort(np.delete(values, here, axis=1), axis=1)
+        lead: NDArray[np.float64] = others[:, -within] - values[:, here]
+        return lead
+
+    place = "first" if within == 1 else f"among the first {within}"
+    return f"{net.index[here]} is {place} by {rest.measure.name}", rest.claims, falls, weakness
+
+
+def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, None]:
+    source, target = (net.resolve(end) for end in ends)
+    union = network_union(net, "ignored", None)
+    orders = order_union(union, None)
+    places = orders.index.get_indexer(pd.Index([source, target], dtype=orders.index.dtype)).tolist()
+    acts = orders.steps_to(source, target, 0)
+    ties, sampler = orders.orders[0].ties, orders.samplers[0]
+    first, after = (ties[BOUNDS[end]].to_numpy(dtype=float) for end in (0, 3))
+    claims_of = ties["claims"].to_numpy()
+    behind = {claim for act in acts for place in act.places for claim in claims_of[place]}
+    tables = orders.orders[0].tables
+    claims = [claim for claim in tables.claims.index if claim in behind]
+
+    def falls(holds: Bools) -> Bools:
+        standing = sampler.following(sampler.holding(holds))
+        reached = np.zeros(len(holds), dtype=bool)
+        for act in acts:
+            rows = [np.broadcast_to(days[act.places], (len(holds), len(act.places))) for days in (first, after)]
+            there = standing[:, act.places]
+            begins, ends = (np.ascontiguousarray(row) for row in rows)
+            reached |= passed_by_all(act.indptr, act.indices, begins, ends, act.own, there, *places)[0]
+        return ~reached
+
+    return f"a chain leads from {source} to {target}", claims, falls, None
