@@ -65,9 +65,10 @@ def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
     Returns
     -------
     list of Chain
-        Best first: those that begin with somebody who wanted it done, persons before organisations; then the case's
-        own claims before standing ties, standing ties before derived ones; then by probability. Attempts count.
-        Empty if nobody in the case suffers an act, or nobody who gave orders is connected to it.
+        Best first: those that begin with somebody who wanted it done, persons before organisations, those without an
+        anachronism; then the case's own claims before standing ties, standing ties before derived ones; then by
+        probability. Attempts count. Empty if nobody in the case suffers an act, or nobody who gave orders is
+        connected to it.
 
     Raises
     ------
@@ -170,9 +171,9 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
                 found += search_chains(net, act.steps, [start], victim, grades, "case", k, case=act.case)
     kinds = tables.actors["kind"]
 
-    def class_of(chain: Chain) -> tuple[bool, bool, bool]:
+    def class_of(chain: Chain) -> tuple[bool, bool, bool, bool]:
         collective = kinds[chain.actors[0]] != "person"
-        return collective and len(chain) == 1, chain.actors[0] not in wanting, collective
+        return collective and len(chain) == 1, chain.actors[0] not in wanting, collective, bool(chain.flags)
 
     return sorted(rank_chains(found, "case"), key=class_of)[:k]
 

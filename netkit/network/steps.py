@@ -127,11 +127,13 @@ class Orders:
         for time in times.sort_values(["case", "start_earliest", "end_latest"]).to_dict("records"):
             own, first, after = time["case"], time["start_earliest"], time["end_latest"]
             of_the_time = (suffered["start_earliest"] == first) & (suffered["end_latest"] == after)
-            acts = suffered[(suffered["case"] == own) & of_the_time]
-            yield Act(own, first, after, self._act_steps(victim, own, first, after, acts))
+            of_the_case = self._done_by(suffered[suffered["case"] == own], first, after)
+            acts = of_the_case[of_the_time.reindex(of_the_case.index)]
+            if len(acts):
+                yield Act(own, first, after, self._act_steps(victim, own, first, after, acts))
 
     def _act_steps(self, victim: str, case: str, first: int, after: int, acts: pd.DataFrame) -> pd.DataFrame:
-        """Apply the rules of one order, one victim: (a) case, (b) day, (c) victim, (d) whose act."""
+        """Apply the rules of one order, one victim to the passing steps: (a) case, (b) day, (c) victim."""
         passing = self.passing
         lasting = self.tables.relations["lasting"].reindex(passing["relation"]).to_numpy()
         cases = self.tables.case_and_wholes(case) or {""}
@@ -147,7 +149,7 @@ class Orders:
         strained = pairs.isin(self._betrayed) | pairs.isin([(stop, start) for start, stop in self._betrayed])
         counted = (of_case | (~errand & able)) & ~barred.to_numpy() & ~strained
         kept = passing.loc[counted].assign(own=(own | of_case)[counted])
-        steps: pd.DataFrame = pd.concat([kept, self._done_by(acts, first, after).assign(own=True)], ignore_index=True)
+        steps: pd.DataFrame = pd.concat([kept, acts.assign(own=True)], ignore_index=True)
         return steps
 
     def _unfree(self, day: int) -> set[str]:
@@ -184,7 +186,7 @@ class Orders:
         return list(zip(ties["subject"], ties["object"], strict=True))
 
     def _done_by(self, acts: pd.DataFrame, first: int, after: int) -> pd.DataFrame:
-        """Where a named person did the act, that of his organisation is evidence for it and not another end."""
+        """Rule (d): where a named person did the act, that of his organisation is evidence and not another end."""
         kinds = self.tables.actors["kind"]
         persons = acts[acts["start"].map(kinds) == "person"]
         if len(persons) in (0, len(acts)):

@@ -26,7 +26,11 @@ _CHANGES = (
     ("dismisses", "", "object"),
     ("appoints", "object", ""),
     ("succeeds", "subject", "object"),
+    ("becomes", "", "subject"),
+    ("dissolves", "", "object"),
 )
+# Those that touch the offices of a person; the others, those in an organisation.
+_PERSONAL = ("arrests", "dismisses", "appoints", "succeeds")
 
 
 @dataclass
@@ -238,16 +242,18 @@ def _end_offices(
     of: NDArray[np.int64],
     stretches: Stretches,
 ) -> None:
-    """Cut the unknown bounds of offices by arrests, appointments, dismissals, successions and the tenures of others."""
+    """Cut the unknown bounds of offices by what befell the man or the organisation, and by the tenures of others."""
     claims = tables.claims
     subjects, objects = _texts(claims["subject"]), _texts(claims["object"])
     certain = counted & ((claims["certainty"] == "certain") & (claims["status"] == "done")).to_numpy()
     held: dict[str, list[int]] = {}
+    within: dict[str, list[int]] = {}
     heads: dict[str, dict[int, tuple[str, bool]]] = {}
     for row, relation, stretch in zip(rows.tolist(), relations, of.tolist(), strict=True):
         offices = held.setdefault(subjects[row], [])
         if stretch not in offices:
             offices.append(stretch)
+            within.setdefault(objects[row], []).append(stretch)
         if relation == "heads":
             surely = certain[row] or heads.get(objects[row], {}).get(stretch, ("", False))[1]
             heads.setdefault(objects[row], {})[stretch] = (subjects[row], bool(surely))
@@ -259,11 +265,11 @@ def _end_offices(
             if low == FIRST or high > LAST:
                 continue
             if begins:
-                _begin((subjects if begins == "subject" else objects)[row], held, stretches, low, high)
+                _begin(held.get((subjects if begins == "subject" else objects)[row], []), stretches, low, high)
             if ends:
-                _end(
-                    (subjects if ends == "subject" else objects)[row], held, stretches, low, high, relation == "arrests"
-                )
+                over = held if relation in _PERSONAL else within
+                every = relation not in ("dismisses", "succeeds")
+                _end(over.get((subjects if ends == "subject" else objects)[row], []), stretches, low, high, every)
     for tenures in heads.values():
         for mine, (person, _) in tenures.items():
             for other, (rival, surely) in tenures.items():
@@ -271,9 +277,8 @@ def _end_offices(
                     _give_way(stretches, mine, other)
 
 
-def _begin(person: str, held: dict[str, list[int]], stretches: Stretches, low: int, high: int) -> None:
+def _begin(offices: list[int], stretches: Stretches, low: int, high: int) -> None:
     """Begin the first office whose beginning nobody tells with an appointment, unless it is that of a known one."""
-    offices = held.get(person, [])
     bounds, known = stretches.bounds, stretches.known
     if any(known[office, 0] and bounds[office, 0] < high and bounds[office, 1] >= low for office in offices):
         return
@@ -285,11 +290,10 @@ def _begin(person: str, held: dict[str, list[int]], stretches: Stretches, low: i
         known[first, 0] = True
 
 
-def _end(person: str, held: dict[str, list[int]], stretches: Stretches, low: int, high: int, all_offices: bool) -> None:
+def _end(offices: list[int], stretches: Stretches, low: int, high: int, every: bool) -> None:
     """End the offices held then whose end nobody tells, unless another is known to have ended by this dismissal."""
-    offices = held.get(person, [])
     bounds, known = stretches.bounds, stretches.known
-    if not all_offices and any(known[o, 1] and bounds[o, 2] <= high and bounds[o, 3] > low for o in offices):
+    if not every and any(known[o, 1] and bounds[o, 2] <= high and bounds[o, 3] > low for o in offices):
         return
     for office in offices:
         if not known[office, 1] and bounds[office, 0] < low and bounds[office, 2] <= high:

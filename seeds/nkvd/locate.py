@@ -47,7 +47,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Cut a text into sentences: [start, end) in characters, without the white space between them."""
     cuts, start = [], 0
     for match in BREAK.finditer(text):
-        closing = len(match.group()) - len(match.group().lstrip("\"”’)")) if "\n" not in match.group() else 0
+        closing = len(match.group()) - len(match.group().lstrip('"”’)')) if "\n" not in match.group() else 0
         end = match.start() + closing
         if "\n" not in match.group() and ABBREVIATION.search(text[start:end]):
             continue
@@ -73,7 +73,9 @@ def passage(text: str, cuts: list[tuple[int, int]], quote: str) -> tuple[int, in
     for part in quote.split(" ... "):
         found = places(text, part.strip())
         if len(found) != 1:
-            raise ValueError(f"{part.strip()!r} stands {len(found)} times in the document; quote a run that stands once")
+            raise ValueError(
+                f"{part.strip()!r} stands {len(found)} times in the document; quote a run that stands once"
+            )
         ends.append(found[0])
     first, last = ends[0][0], ends[-1][1]
     if last <= first:
@@ -109,7 +111,11 @@ def main(notes: Path, documents: Path, out: Path) -> int:
             found.append(f"relation {row['relation']!r} is not in relations.csv")
         elif bool(row["object"]) == (relation["family"] == "vital"):
             found.append(f"{row['relation']} {'has no object' if row['object'] else 'needs an object'}")
-        found += [f"{column} {row[column]!r} is not in actors.csv" for column in ("subject", "object") if row[column] and row[column] not in actors]
+        found += [
+            f"{column} {row[column]!r} is not in actors.csv"
+            for column in ("subject", "object")
+            if row[column] and row[column] not in actors
+        ]
         if row["case"] and row["case"] not in cases:
             found.append(f"case {row['case']!r} is not in cases.csv")
         if shingles(row["paraphrase"]) & borrowed:
@@ -140,14 +146,19 @@ def main(notes: Path, documents: Path, out: Path) -> int:
         if spots:
             row["locator"] = f"char={spots[0][0]},{spots[0][1]}"
         else:
-            faults.append(f"names.csv:{line}: {row['name']!r} does not stand in {row['source']!r}" + (f" within {quote!r}" if quote else ""))
+            faults.append(
+                f"names.csv:{line}: {row['name']!r} does not stand in {row['source']!r}"
+                + (f" within {quote!r}" if quote else "")
+            )
 
     used = {row[column] for row in claims for column in ("subject", "object")}
     faults += [f"actors.csv: {actor!r} has no claim" for actor in sorted(actors - used)]
     named = {row["actor"] for row in names}
     faults += [f"names.csv: {actor!r} has no name" for actor in sorted(actors - named)]
     twice = Counter(tuple(row[c] for c in CLAIM[1:12] if c != "number") for row in claims)
-    faults += [f"claims.csv: {count} rows for {' '.join(filter(None, key))}" for key, count in twice.items() if count > 1]
+    faults += [
+        f"claims.csv: {count} rows for {' '.join(filter(None, key))}" for key, count in twice.items() if count > 1
+    ]
 
     for fault in faults:
         print(fault)
