@@ -209,8 +209,9 @@ function keepInPlace({ actor, y }) {
 function drawColumns(scope, edges, shownTies, victims) {
   const nodes = [...scope].sort((left, right) => left - right).map((id) => ({ id, ...boxSize[id] }));
   // No order passes through a victim: of what he gave himself no column follows.
-  const orderly = shownTies.filter((tie) => relationOf(tie).chain && !victims.has(startOf(tie)));
-  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]));
+  const counts = (relation) => relation.chain || (victims.size && relation.subject_role === "instigator");
+  const orderly = shownTies.filter((tie) => counts(relationOf(tie)) && !victims.has(startOf(tie)));
+  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]), shared.cy.width() / 0.72);
   for (const [place, at] of places) moveTo(shared.nodes[place], at);
   for (const place of edges) {
     const { start, stop } = bundles[place];

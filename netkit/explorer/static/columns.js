@@ -2,12 +2,14 @@
 // column; within a column everybody moves towards those he is tied to.
 
 const COLUMN_GAP = 90;
+const LEAST_GAP = 34;
 const ROW_GAP = 12;
+const FEW_ROWS = 14;
 const PART_GAP = 46;
 
 // Parts that hang together by any tie stand one below the other, the largest first.
-// nodes: [{ id, width, height }], arcs: [[start, stop]] along which orders travel, all ties → Map id → { x, y } (middles)
-function placeColumns(nodes, arcs, allTies) {
+// nodes: [{ id, width, height }], arcs: [[start, stop]] along which orders travel, all ties, room for the whole → Map id → { x, y } (middles)
+function placeColumns(nodes, arcs, allTies, room) {
   const part = new Map(nodes.map((node) => [node.id, node.id]));
   const root = (id) => { let at = id; while (part.get(at) !== at) { part.set(at, part.get(part.get(at))); at = part.get(at); } return at; };
   for (const [one, other] of [...arcs, ...allTies]) if (part.has(one) && part.has(other)) part.set(root(one), root(other));
@@ -19,7 +21,7 @@ function placeColumns(nodes, arcs, allTies) {
   const places = new Map();
   const blocks = [...parts.values()].map((members) => {
     const inside = new Set(members.map((node) => node.id));
-    const found = placePart(members, arcs.filter(([start]) => inside.has(start)));
+    const found = placePart(members, arcs.filter(([start]) => inside.has(start)), room);
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const node of members) {
       const { x, y } = found.get(node.id);
@@ -41,7 +43,7 @@ function placeColumns(nodes, arcs, allTies) {
   return places;
 }
 
-function placePart(nodes, arcs) {
+function placePart(nodes, arcs, room) {
   const known = new Set(nodes.map((node) => node.id));
   const below = new Map(nodes.map((node) => [node.id, []]));
   const above = new Map(nodes.map((node) => [node.id, []]));
@@ -58,7 +60,7 @@ function placePart(nodes, arcs) {
   const column = levels(nodes, forward, above, dropped);
   const columns = [];
   for (const node of nodes) (columns[column.get(node.id)] ??= []).push(node);
-  return spread(columns.filter(Boolean), below, above);
+  return spread(columns.filter(Boolean), below, above, room);
 }
 
 // Feedback arcs after Eades, Lin and Smyth: take sources and sinks off, then whoever gives most and gets least.
@@ -114,7 +116,9 @@ function levels(nodes, forward, above, dropped) {
   return level;
 }
 
-function spread(columns, below, above) {
+function spread(columns, below, above, room) {
+  // Few get more air.
+  const air = Math.max(...columns.map((column) => column.length)) <= FEW_ROWS ? ROW_GAP * 1.8 : ROW_GAP;
   const order = new Map();
   const y = new Map();
   columns.forEach((column) => column.forEach((node, place) => order.set(node.id, place)));
@@ -136,7 +140,7 @@ function spread(columns, below, above) {
   }
   for (const column of columns) {
     let at = 0;
-    for (const node of column) { y.set(node.id, at + node.height / 2); at += node.height + ROW_GAP; }
+    for (const node of column) { y.set(node.id, at + node.height / 2); at += node.height + air; }
   }
   // Then straighten: everybody is drawn to the middle of his neighbours, as far as the order in the column allows.
   for (let round = 0; round < 24; round += 1) {
@@ -144,13 +148,15 @@ function spread(columns, below, above) {
     for (const column of sweep) settle(column, column.map((node) => {
       const near = neighbours(node.id);
       return near.length ? middle(near, y) : y.get(node.id);
-    }), y);
+    }), y, air);
   }
   const places = new Map();
-  const gap = columns.length > 6 ? COLUMN_GAP * 0.65 : COLUMN_GAP;
+  // Columns stand closer where the whole would not find room otherwise.
+  const widths = columns.map((column) => Math.max(...column.map((node) => node.width)));
+  const gap = Math.max(LEAST_GAP, Math.min(COLUMN_GAP, (room - widths.reduce((sum, width) => sum + width, 0)) / Math.max(columns.length - 1, 1)));
   let x = 0;
-  for (const column of columns) {
-    const width = Math.max(...column.map((node) => node.width));
+  for (const [place, column] of columns.entries()) {
+    const width = widths[place];
     for (const node of column) places.set(node.id, { x: x + width / 2, y: y.get(node.id) });
     x += width + gap;
   }
@@ -158,10 +164,10 @@ function spread(columns, below, above) {
 }
 
 // Places as near as possible to the wishes without changing the order or overlapping (pool adjacent violators).
-function settle(column, wishes, y) {
+function settle(column, wishes, y, air) {
   const blocks = [];
   let offset = 0;
-  const offsets = column.map((node) => { const here = offset + node.height / 2; offset += node.height + ROW_GAP; return here; });
+  const offsets = column.map((node) => { const here = offset + node.height / 2; offset += node.height + air; return here; });
   column.forEach((node, place) => {
     let block = { sum: wishes[place] - offsets[place], count: 1, from: place };
     while (blocks.length && blocks[blocks.length - 1].sum / blocks[blocks.length - 1].count > block.sum / block.count) {
