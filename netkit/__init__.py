@@ -20,6 +20,8 @@ _HOMES = {
     "netkit.command.chains": ["Chain", "chains"],
     "netkit.command.cuts": ["dominators", "minimum_cuts"],
     "netkit.command.reliability": ["Reliability", "passage_probabilities", "two_terminal_reliability"],
+    "netkit.command.responsibility": ["responsibility"],
+    "netkit.command.succession": ["succession"],
     "netkit.command.times": [
         "arrival_times",
         "earliest_arrival",

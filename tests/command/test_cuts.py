@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 import netkit as nk
 from netkit.errors import ArgumentError, NotDefinedError, UnknownNameError
+from tests.dossiers import make, told
 
 ACTORS = [str(place) for place in range(7)]
 PAIRS = st.lists(st.tuples(st.sampled_from(ACTORS), st.sampled_from(ACTORS)), max_size=22)
@@ -162,3 +164,46 @@ def test_no_chain_and_wrong_ends() -> None:
         nk.minimum_cuts(net, "0", "1", case="x")
     with pytest.raises(ArgumentError, match="limit"):
         nk.minimum_cuts(net, "0", "1", limit=0)
+
+
+@pytest.fixture
+def plots(tmp_path: Path) -> nk.Network:
+    """Two acts against one victim: the first through b, the second through c or d; e is there for both."""
+    return make(
+        tmp_path,
+        told("a orders b", date="1936", case="first"),
+        told("b orders e", date="1936", case="first"),
+        told("e abducts v", date="1936-06-01", case="first"),
+        told("a orders c", date="1937", case="second"),
+        told("a orders d", date="1937", case="second"),
+        told("c orders e", date="1937", case="second"),
+        told("d orders e", date="1937", case="second"),
+        told("e kills v", date="1937-06-01", case="second"),
+        told("y kills z", date="1937-06-02", case="other"),
+        told("a commands x", date="1930/1940"),
+        told("x commands e", date="1938/1940"),
+    ).network(view="all")
+
+
+def test_one_order_one_victim(plots: nk.Network) -> None:
+    """No chain mixes two affairs, and a command that began after the act did not pass the order."""
+    assert nk.dominators(plots, "a", "v").to_dict() == {"e": "a"}
+    assert nk.dominators(plots, "a", "v", case="first").to_dict() == {"b": "a", "e": "b"}
+    assert nk.minimum_cuts(plots, "a", "v") == [frozenset("e")]
+    assert nk.minimum_cuts(plots, "a", "v", case="first") == [frozenset("b"), frozenset("e")]
+    with pytest.raises(ArgumentError, match="is unknown"):
+        nk.dominators(plots, "a", "v", case="third")
+    with pytest.raises(ArgumentError, match="suffers no act"):
+        nk.dominators(plots, "a", "v", case="other")
+
+
+def test_passage_over_two_acts(plots: nk.Network) -> None:
+    """A chain of either act is enough; b matters only where the second did not get through."""
+    passage = nk.passage_probabilities(plots, "a", "v")
+    assert passage["e"] == pytest.approx(1)
+    assert 0 < passage["b"] < 1
+    assert passage["x"] == 0
+    first = nk.two_terminal_reliability(plots, "a", "v", case="first")
+    # One source for three certain claims: it is right or wrong once.
+    assert first.value == pytest.approx(0.95 * 0.95**3)
+    assert nk.passage_probabilities(plots, "a", "v", case="first")[["b", "e"]].tolist() == pytest.approx([1, 1])

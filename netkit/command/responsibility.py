@@ -1,0 +1,121 @@
+"""For every commander, the victims that his chains reach: in which case, how surely, through whom and by whose hand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+
+from netkit.claims.tables import Tables
+from netkit.command.cases import case_chains
+from netkit.command.chains import Chain
+from netkit.dossier import Dossier
+from netkit.errors import ArgumentError
+
+__all__ = ["responsibility"]
+
+_COLUMNS = [
+    *("commander", "victim", "case", "part", "probability", "steps", "through", "by_whom", "inferred"),
+    *("claims", "sources"),
+]
+
+
+def responsibility(dossier: Dossier, *, cases: str | Iterable[str] | None = None, k: int = 10) -> pd.DataFrame:
+    """
+    Tell for every commander the victims that his chains reach.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What the sources say.
+    cases : str or iterable of str, optional
+        Ids of cases; all of them if not given.
+    k : int, default: 10
+        How many chains of each case are looked at.
+
+    Returns
+    -------
+    DataFrame
+        One row a commander, victim and case: his most probable chain, or the rest of a chain from him on.
+
+        - commander, victim, case: ids; the case is that of the act itself.
+        - part: "wanted it" (a source says that he wanted harm done to the victim), "passed it on", "carried it out".
+        - probability: of the chain from him on, its sources discounted once.
+        - steps: 1 if it was his own act.
+        - through: ids of those between him and the doer; by_whom: id of the doer.
+        - inferred: whether a step is derived, or leads through a membership of which no source names an order.
+        - claims, sources: ids of what carries it.
+
+        Ordered by commander, those with most victims first, then by probability.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such case, or `k` is below 1.
+
+    Notes
+    -----
+    Chains are those of `case_chains`: attempts count, and who only wanted harm done without a chain that anybody tells
+    does not appear. To stand on a chain is what the sources claim, not guilt.
+    """
+    tables = dossier.tables
+    if k < 1:
+        raise ArgumentError(f"`k` is {k}; it has to be at least 1")
+    asked = list(tables.cases.index) if cases is None else [cases] if isinstance(cases, str) else list(cases)
+    best: dict[tuple[str, str, str], dict[str, object]] = {}
+    for case in asked:
+        for chain in case_chains(dossier, str(case), k=k):
+            for row in _parts(tables, chain):
+                key = (str(row["commander"]), str(row["victim"]), str(row["case"]))
+                if key not in best or _better(row, best[key]):
+                    best[key] = row
+    table = pd.DataFrame(list(best.values()), columns=_COLUMNS)
+    victims = table.groupby("commander")["victim"].nunique()
+    order = table.assign(victims=table["commander"].map(victims))
+    columns = ["victims", "commander", "probability", "victim", "case"]
+    order = order.sort_values(columns, ascending=[False, True, False, True, True])
+    return order[_COLUMNS].reset_index(drop=True)
+
+
+def _better(row: dict[str, object], other: dict[str, object]) -> bool:
+    mine, theirs = float(str(row["probability"])), float(str(other["probability"]))
+    return (mine, -int(str(row["steps"]))) > (theirs, -int(str(other["steps"])))
+
+
+def _parts(tables: Tables, chain: Chain) -> list[dict[str, object]]:
+    """One row for everybody on a chain but its victim: the rest of it, from him on."""
+    victim, doer = chain.actors[-1], chain.actors[-2]
+    wanting = _wanting(tables, chain.case, victim)
+    rows: list[dict[str, object]] = []
+    for place, commander in enumerate(chain.actors[:-1]):
+        rest = chain.ties.iloc[place:]
+        roots = {root for rests in rest["rests_on"] for root in rests}
+        grades = math.prod(float(tables.source_chance[root]) for root in roots)
+        claims = tuple(dict.fromkeys(claim for told in rest["claims"] for claim in told))
+        part = "wanted it" if commander in wanting else "carried it out" if commander == doer else "passed it on"
+        rows.append(
+            {
+                "commander": commander,
+                "victim": victim,
+                "case": chain.case,
+                "part": part,
+                "probability": float(math.prod(rest["chance"])) * grades,
+                "steps": len(rest),
+                "through": chain.actors[place + 1 : -2],
+                "by_whom": doer,
+                "inferred": bool((rest["derived"] | rest["backward"]).any()),
+                "claims": claims,
+                "sources": tuple(dict.fromkeys(tables.claims.loc[list(claims), "source"])),
+            }
+        )
+    return rows
+
+
+def _wanting(tables: Tables, case: str, victim: str) -> set[str]:
+    """Who wanted harm done to the victim, in the case or in one that it is part of."""
+    claims = tables.claims
+    told = claims[claims["case"].isin(tables.case_and_wholes(case)) & (claims["object"] == victim)]
+    told = told[told["status"] != "denied"]
+    instigates = tables.relations["subject_role"].reindex(told["relation"]) == "instigator"
+    return set(told.loc[instigates.to_numpy(), "subject"])
