@@ -326,7 +326,7 @@ def cover(
     if shape is Format.table:
         print(found)
     else:
-        _print(found.unaccounted.set_index("name"), shape)
+        _print(pd.concat([found.unaccounted, found.perhaps]).set_index("name"), shape)
 
 
 @app.command()

@@ -42,17 +42,20 @@ class Coverage:
     unaccounted : DataFrame
         One row per name and source: name, reading, source, times, locator (of all its places), nearest (the actor most
         like it, if any), score, context (a few words around the first place). Readings: "name" (unknown), "spelling"
-        (like a name of the actor in `nearest`, but not in `names`), "no claim" (an actor without a claim), "perhaps"
-        (its capital may come from its place in a sentence or heading, or all its words are written small elsewhere).
+        (like a name of the actor in `nearest`, but not in `names`), "no claim" (an actor without a claim).
+    perhaps : DataFrame
+        The same columns for what may be no name: its capital may come from its place in a sentence or heading, or all
+        its words are written small elsewhere. For a coder to look through, not to answer one by one.
     uncited : DataFrame
-        Known names in passages that no claim of their source cites, headings aside: actor,
-        name, source, locator, context.
+        Known names in passages that no claim of their source cites, headings aside: actor, name, source, locator,
+        context.
     sources : DataFrame
         Indexed by source: characters, cited (share of the characters in a passage of a claim), mentions (known names),
         uncited, unaccounted (numbers).
     """
 
     unaccounted: pd.DataFrame
+    perhaps: pd.DataFrame
     uncited: pd.DataFrame
     sources: pd.DataFrame
 
@@ -62,11 +65,11 @@ class Coverage:
             "name": "names that nobody accounts for",
             "spelling": "spellings of known actors that `names` does not list",
             "no claim": "actors without a claim",
-            "perhaps": "perhaps names",
         }
         for reading, title in titles.items():
             rows = self.unaccounted[self.unaccounted["reading"] == reading]
             lines += [f"{title}: {len(rows) or 'none'}", *map(_line, rows.to_dict("records"))]
+        lines += [f"perhaps names: {len(self.perhaps) or 'none'}", *map(_line, self.perhaps.to_dict("records"))]
         lines.append(f"known names in passages that no claim cites: {len(self.uncited) or 'none'}")
         lines += [
             f"  {row['name']} ({row['source']}, {row['locator']}): {row['context']}"
@@ -134,13 +137,15 @@ def coverage(dossier: Dossier, documents: str | Path | None = None) -> Coverage:
             "cited": _share(ranges, len(text.text)),
             "mentions": sum(bool(_actors(mention, tables)) for mention in mentions),
             "uncited": len(loose),
-            "unaccounted": len(new),
+            "unaccounted": sum(row["reading"] != "perhaps" for row in new),
         }
     order = {reading: place for place, reading in enumerate(_READINGS)}
     listed = pd.DataFrame(rows, columns=_NAME_COLUMNS)
     listed = listed.sort_values("reading", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+    doubtful = listed["reading"] == "perhaps"
     return Coverage(
-        listed,
+        listed[~doubtful],
+        listed[doubtful].reset_index(drop=True),
         pd.DataFrame(uncited, columns=["actor", "name", "source", "locator", "context"]),
         pd.DataFrame.from_dict(counts, orient="index"),
     )

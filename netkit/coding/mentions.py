@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from netkit.coding.words import CONNECTORS, FUNCTION_WORDS, RANKS, is_no_name
@@ -26,6 +26,7 @@ _AFTER_INITIAL = re.compile(r"\.[ \t\u00a0]*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;؟۔][\"”»')\]]*\s*[\"“«'(\[]*$|\n\s*\W*$")
 _HEADING_SHARE: Final = 0.6  # of the longer words of a line without a full stop
 _HEADING_WORDS: Final = 14
+_ARABIC_HEADING_WORDS: Final = 8  # without capitals, shortness alone has to tell
 _VERBAL = re.compile(r"(?<=...)(ed|ing|ly)$")
 _DERIVED = re.compile(r"(ists?|ites?|ism|ians?|ova|ovs|s)$")
 _ARABIC_PREFIX = re.compile(r"^(?:[وف])?(?:[بلك])?(?:ال|لل)?")
@@ -124,7 +125,7 @@ class Text:
         return bool(_ENDS_SENTENCE.search(gap)) or (before.text.isdigit() and bool(re.match(r"[.)]\s", gap)))
 
     def _headings(self) -> set[int]:
-        """Find the words that stand in headings: short lines without a full stop, most of whose words have capitals."""
+        """Find the words of headings: short lines, or beginnings up to a colon, most of whose words have capitals."""
         found: set[int] = set()
         lines: dict[int, list[int]] = {}
         ends = [match.start() for match in re.finditer("\n", self.text)]
@@ -136,13 +137,23 @@ class Text:
         bounds = [-1, *ends, len(self.text)]
         for number, places in lines.items():
             written = self.text[bounds[number] + 1 : bounds[number + 1]].strip()
-            words = [self.tokens[place] for place in places if not self.tokens[place].text.isdigit()]
-            long = [token for token in words if len(token.text) > 3]
-            capitals = sum(token.capital for token in long)
-            short = len(words) <= _HEADING_WORDS and not written.endswith((".", "!", "?", ","))
-            if short and long and capitals >= _HEADING_SHARE * len(long):
+            before, colon, _ = written.partition(":")
+            end = bounds[number] + 1 + len(self.text[bounds[number] + 1 : bounds[number + 1]].partition(":")[0])
+            if self._is_heading(places, written):
                 found.update(places)
+            elif colon and self._is_heading(opening := [one for one in places if self.tokens[one].start < end], before):
+                found.update(opening)
         return found
+
+    def _is_heading(self, places: Sequence[int], written: str) -> bool:
+        words = [self.tokens[place] for place in places if not self.tokens[place].text.isdigit()]
+        if not words or written.endswith((".", "!", "?", ",", "؟", "،")):
+            return False
+        if all(is_arabic(token.text) for token in words):
+            return len(words) <= _ARABIC_HEADING_WORDS
+        long = [token for token in words if len(token.text) > 3]
+        capitals = sum(token.capital for token in long)
+        return len(words) <= _HEADING_WORDS and bool(long) and capitals >= _HEADING_SHARE * len(long)
 
     def in_heading(self, start: int) -> bool:
         """
@@ -176,9 +187,12 @@ class Text:
         str
             One line.
         """
-        before = self.text[max(0, start - 80) : start].split()[-words:]
-        after = self.text[end : end + 80].split()[:words]
-        return " ".join([*before, self.text[start:end], *after])
+        before = [
+            max(0, start - 120) + match.start() for match in re.finditer(r"\S+", self.text[max(0, start - 120) : start])
+        ]
+        before = before[-words:]
+        after = [end + match.end() for match in islice(re.finditer(r"\S+", self.text[end:]), words)]
+        return " ".join(self.text[before[0] if before else start : after[-1] if after else end].split())
 
 
 def small_words(texts: Iterable[Text]) -> set[str]:
