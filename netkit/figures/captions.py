@@ -35,8 +35,10 @@ def caption(subject: Network | Dossier, *sentences: str) -> str:
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.captions import caption
-    >>> print(caption(nk.from_pandas([("a", "b")]), "Two actors."))
+    >>> ties = pd.DataFrame([("a", "b")], columns=["subject", "object"])
+    >>> print(caption(nk.from_pandas(ties), "Two actors."))
     Two actors.
     2 actors, 1 tie.
     """

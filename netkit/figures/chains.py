@@ -99,9 +99,11 @@ def draw_chains(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.command.chains import chains
     >>> from netkit.figures.chains import draw_chains
-    >>> net = nk.from_pandas([("a", "b"), ("b", "c"), ("a", "c")])
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c"), ("a", "c")], columns=["subject", "object"])
+    >>> net = nk.from_pandas(ties)
     >>> ax = draw_chains(chains(net, "a", "c"), net)
     >>> sum(str(patch.get_gid()).startswith("box:") for patch in ax.patches)
     3

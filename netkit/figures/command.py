@@ -75,8 +75,10 @@ def draw_command(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.command import draw_command
-    >>> ax = draw_command(nk.from_pandas([("a", "b"), ("b", "c")]))
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c")], columns=["subject", "object"])
+    >>> ax = draw_command(nk.from_pandas(ties))
     >>> [text.get_text() for text in ax.texts]
     ['a', 'b', 'c']
     """

@@ -78,8 +78,10 @@ def draw_ego(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.ego import draw_ego
-    >>> ax = draw_ego(nk.from_pandas([("a", "b"), ("b", "c"), ("c", "d")]), "b")
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c"), ("c", "d")], columns=["subject", "object"])
+    >>> ax = draw_ego(nk.from_pandas(ties), "b")
     >>> sorted(text.get_text() for text in ax.texts)
     ['a', 'b', 'c']
     """

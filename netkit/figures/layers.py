@@ -23,7 +23,7 @@ __all__ = ["Layers", "layer_boxes"]
 
 _SWEEPS: Final = 16
 _TIGHT: Final = 3.0
-_PAGE: Final = 560.0
+_PAGE: Final = 440.0
 
 Arc = tuple[int, int]
 

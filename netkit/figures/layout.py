@@ -44,8 +44,10 @@ def actor_positions(net: Network, aspect: float = 1.4) -> pd.DataFrame:
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.layout import actor_positions
-    >>> actor_positions(nk.from_pandas([("a", "b"), ("b", "c")])).round(2).loc["b", "x"].item()
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c")], columns=["subject", "object"])
+    >>> actor_positions(nk.from_pandas(ties)).round(2).loc["b", "x"].item()
     0.5
     """
     ties = net.ties

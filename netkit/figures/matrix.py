@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from netkit.errors import ArgumentError
 from netkit.figures.looks import actor_names, actor_values
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, shorten, text_size
 from netkit.figures.style import INK, QUIET
 from netkit.network.network import Network
 
@@ -70,13 +70,16 @@ def draw_matrix(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.matrix import draw_matrix
-    >>> ax = draw_matrix(nk.from_pandas([("a", "b"), ("b", "c")]))
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c")], columns=["subject", "object"])
+    >>> ax = draw_matrix(nk.from_pandas(ties))
     >>> sum(len(cells.get_paths()) for cells in ax.collections)
     2
     """
     sheet = Sheet(ax, columns)
-    n, names = net.n_actors, actor_names(net)
+    n = net.n_actors
+    names = [shorten(name, SMALLEST, 90.0) for name in actor_names(net)]
     group = _groups(net, groups)
     order = _order(net, group)
     counts = _counts(net)[np.ix_(order, order)]
@@ -109,7 +112,7 @@ def draw_matrix(
         cells.set_gid(f"cells:{low}-{high}")
         sheet.ax.add_collection(cells, autolim=False)
     for place, actor in enumerate(order if named else []):
-        name, middle = names.iloc[actor], (place + 0.5) * cell
+        name, middle = names[actor], (place + 0.5) * cell
         sheet.text(left - 3, top - middle, name, size=SMALLEST, ha="right", gid=f"row:{net.index[actor]}")
         above = sheet.text(
             left + middle, top + 3, name, size=SMALLEST, ha="center", va="bottom", gid=f"column:{net.index[actor]}"

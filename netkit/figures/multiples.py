@@ -86,9 +86,11 @@ def draw_small_multiples(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.multiples import draw_small_multiples
-    >>> before = nk.from_pandas([("a", "b"), ("b", "c")])
-    >>> after = nk.from_pandas([("a", "c")])
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c")], columns=["subject", "object"])
+    >>> before = nk.from_pandas(ties)
+    >>> after = nk.from_pandas(pd.DataFrame([("a", "c")], columns=["subject", "object"]))
     >>> ax = draw_small_multiples({"before": before, "after": after})
     >>> [text.get_text() for text in ax.texts if text.get_gid().startswith("panel:")]
     ['before', 'after']

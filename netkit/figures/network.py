@@ -80,8 +80,10 @@ def draw_network(
     Examples
     --------
     >>> import netkit as nk
+    >>> import pandas as pd
     >>> from netkit.figures.network import draw_network
-    >>> ax = draw_network(nk.from_pandas([("a", "b"), ("b", "c")]), size="degree")
+    >>> ties = pd.DataFrame([("a", "b"), ("b", "c")], columns=["subject", "object"])
+    >>> ax = draw_network(nk.from_pandas(ties), size="degree")
     >>> sorted(text.get_text() for text in ax.texts)
     ['a', 'b', 'c']
     """

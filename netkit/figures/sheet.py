@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-__all__ = ["Columns", "Sheet", "text_size", "wrap"]
+__all__ = ["Columns", "Sheet", "shorten", "text_size", "wrap"]
 
 Columns = Literal[1, 2]
 
@@ -62,7 +62,28 @@ def text_size(text: str, size: float) -> tuple[float, float]:
         artist.set_figure(figure)
         box = artist.get_window_extent()
         width, height = max(width, box.width * 72 / dpi), max(height, box.height * 72 / dpi)
-    return width, height
+    return 1.03 * width, height
+
+
+def shorten(text: str, size: float, width: float) -> str:
+    """
+    Cut a text off where it does not fit.
+
+    Parameters
+    ----------
+    text : str
+        In any script.
+    size, width : float
+        Of the type, and of the room, in points.
+
+    Returns
+    -------
+    str
+        With an ellipsis if it is cut; never shorter than eight characters.
+    """
+    while len(text) > 8 and text_size(text, size)[0] > width:
+        text = text[: max(int(len(text) * 0.93) - 1, 7)].rstrip(" …") + "…"
+    return text
 
 
 def wrap(text: str, size: float, width: float) -> str:

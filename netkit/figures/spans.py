@@ -221,7 +221,8 @@ def draw_years(sheet: Sheet, scale: Scale, bottom: float, top: float) -> None:
             continue
         told = year % step == 0
         sheet.line([scale.x(day)] * 2, [bottom, top], "#c9cdd3" if told else "#e9ebee", 0.5, zorder=1)
-        if told and scale.x(day) < scale.right - 4:
+        half = text_size(str(year), SMALLEST)[0] / 2
+        if told and half <= scale.x(day) < scale.right - 4:
             sheet.text(
                 scale.x(day), bottom - 2, str(year), size=SMALLEST, color=QUIET, ha="center", va="top", gid="year"
             )

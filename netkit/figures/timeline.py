@@ -12,7 +12,7 @@ from netkit.claims.timeline import Timeline
 from netkit.dates import FIRST, LAST, parse_date
 from netkit.dossier import Dossier
 from netkit.figures.looks import draw_marker, outline
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, shorten, text_size
 from netkit.figures.spans import Bounds, Scale, day_range, draw_bar, draw_years
 from netkit.figures.style import INK, PAPER, QUIET
 
@@ -106,10 +106,9 @@ def draw_timeline(
         drawn = draw_bar(sheet, scale, dates[case], y, _CASE, thick=4.2, gid=f"case:{case}")
         ends = drawn or (scale.x(dates[case][0]),) * 2
         victims = [who.strip() for who in str(cases.at[case, "victim"]).split(";")]
-        marks = [scale.x(sum(known[who]) / 2) for who in victims if who in known and first <= known[who][0] < after]
-        for who, x in zip(
-            [who for who in victims if who in known and first <= known[who][0] < after], marks, strict=True
-        ):
+        died = [who for who in victims if who in known and _within(known[who], dates[case], first, after)]
+        marks = [scale.x(sum(known[who]) / 2) for who in died]
+        for who, x in zip(died, marks, strict=True):
             draw_marker(sheet, outline(np.array([x, y]), 2.3, "diamond"), _DEATH, zorder=5, gid=f"victim:{case}:{who}")
         _title(
             sheet,
@@ -151,10 +150,7 @@ def _title(
     """Set a case's title behind its bar, before it where there is more room, shortened if it fits nowhere."""
     wide = text_size(text, SMALLEST)[0]
     after_bar = behind + wide <= scale.right + 2 or scale.right - behind >= before - left
-    room = scale.right + 2 - behind if after_bar else before - left
-    while wide > room and len(text) > 8:
-        text = text[: max(int(len(text) * 0.93) - 1, 7)].rstrip(" …") + "…"
-        wide = text_size(text, SMALLEST)[0]
+    text = shorten(text, SMALLEST, scale.right + 2 - behind if after_bar else before - left)
     x = behind if after_bar else before
     sheet.text(x, y, text, size=SMALLEST, ha="left" if after_bar else "right", gid=f"title:{case}", backed=True)
 
