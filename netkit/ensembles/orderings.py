@@ -56,7 +56,7 @@ def rank_intervals(net: Network) -> pd.DataFrame:
     tied |= tied.T
     closed = tied | np.eye(n, dtype=bool)
     # below[u, v]: all contacts of u are v or contacts of v.
-    below = ~np.any(tied[:, None, :] & ~closed[None, :, :], axis=2)
+    below = tied.astype(np.float32) @ (~closed).T.astype(np.float32) == 0
     strict = below & ~below.T
     above = strict.sum(axis=1)
     beneath = strict.sum(axis=0)

@@ -253,7 +253,7 @@ def _compare(
 
 
 def _ranks(values: pd.Series[float], ascending: bool) -> pd.Series[float]:
-    numbers: NDArray[np.float64] = values.to_numpy(dtype=np.float64, copy=True)
+    numbers = np.array(values, dtype=np.float64)
     ranks: pd.Series[float] = values.astype(float)
     ranks[:] = ranks_of(numbers[None, :], ascending=ascending)[0]
     return ranks
