@@ -404,6 +404,8 @@ def _named(text: Text, first: int, last: int, known: Known, small: set[str]) -> 
 
 def _ordinary(token: Token, known: Known, small: set[str]) -> bool:
     """Whether a word is one of the language, or made from a known name, such as its -ists and -isms."""
+    if token.acronym and len(token.text) > 2 and not is_no_name(token.word):
+        return False
     if token.word in small or token.word in RANKS or is_no_name(token.word):
         return True
     bare = _DERIVED.sub("", token.word)

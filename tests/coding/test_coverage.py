@@ -131,6 +131,7 @@ def test_no_document_is_an_error(dossier: Dossier, tmp_path: Path) -> None:
         ("the French and Germans in May met General Omega.", [("Omega", True)]),
         ("he read XXIV books on Alphaism and the ABC.", [("ABC", True)]),
         ("the police and the Ruritanian Police.", [("Ruritanian Police", True)]),
+        ("the gulag was the GULAG.", [("GULAG", True)]),
         ("the police and the Polish Police.", [("Polish Police", False)]),
         ("The Fall of Ana Alpha\n\nher fall was deep", [("Ana Alpha", True)]),
         ("He saw the Omegas. Walking home he wept.", [("Omegas", True)]),
