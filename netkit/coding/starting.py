@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from netkit.claims.reading import PACKAGE, package_description
-from netkit.claims.schema import TABLES, Table
+from netkit.claims.schema import TABLES
 from netkit.errors import ArgumentError
 from netkit.scripts import fold
 
 __all__ = ["new_dossier"]
 
 _VOCABULARY: Final = ("relations", "scales")
+_FURTHER: Final[Mapping[str, tuple[str, ...]]] = {"sources": ("reason",)}  # columns that netkit does not need
 
 _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "sources": {
@@ -26,11 +27,12 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "author": "",
         "language": "code, such as `en`, `ru`, `ar`",
         "date": "when it was written (EDTF)",
-        "reliability": "Admiralty grade A to E; F: cannot be judged. Say why in a column of your own",
+        "reliability": "Admiralty grade A to E; F: cannot be judged",
         "copies": "id of the source that this one copies: the two then count once",
         "file": "name of the text file, which stays outside the dossier",
         "sha256": "its SHA-256: tells later whether the text is still the one that was coded",
         "characters": "its length in characters",
+        "reason": "why it has this grade",
     },
     "actors": {
         "id": "the preferred name in small ASCII letters with hyphens; given once, never changed",
@@ -118,7 +120,8 @@ Fill them in this order: `sources`, `actors`, `claims`; the other tables when th
     netkit cover {folder} DOCUMENTS        names in the documents that nobody accounts for yet
     netkit who {folder} NAME               what the dossier says about somebody
 
-Save every table as "CSV UTF-8", separated by commas. Columns of your own are kept and ignored.
+Save every table as "CSV UTF-8", separated by commas. Columns of your own are kept and
+ignored; list them in `datapackage.json` too, for the sake of other programs.
 
 ## Rules
 
@@ -178,20 +181,28 @@ def new_dossier(folder: str | Path, title: str = "") -> list[Path]:
     root.mkdir(parents=True, exist_ok=True)
     slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "dossier"
     package = package_description(slug, title, {table: f"{table}.csv" for table in TABLES})
+    for resource in package["resources"]:
+        known = {entry["name"] for entry in resource["schema"]["fields"]}
+        more = [column for column in _columns(resource["name"]) if column not in known]
+        resource["schema"]["fields"] += [{"name": column, "type": "string"} for column in more]
     written = [root / PACKAGE, *(root / f"{table}.csv" for table in TABLES), root / "README.md"]
     (root / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    for table, form in TABLES.items():
-        _write_table(root / f"{table}.csv", table, form)
+    for table in TABLES:
+        _write_table(root / f"{table}.csv", table)
     (root / "README.md").write_text(_explained(title, name), "utf-8")
     return written
 
 
-def _write_table(path: Path, table: str, form: Table) -> None:
+def _columns(table: str) -> list[str]:
+    return list(dict.fromkeys([*TABLES[table].columns, *_FURTHER.get(table, ())]))
+
+
+def _write_table(path: Path, table: str) -> None:
     if table in _VOCABULARY:
         path.write_bytes(files("netkit.coding").joinpath("vocabulary", f"{table}.csv").read_bytes())
         return
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(form.columns)
+        csv.writer(file, lineterminator="\n").writerow(_columns(table))
 
 
 def _explained(title: str, folder: str) -> str:
@@ -199,7 +210,7 @@ def _explained(title: str, folder: str) -> str:
     lines = [_INTRODUCTION.format(title=title, folder=folder)]
     for table, form in TABLES.items():
         lines += [f"### `{table}.csv`: {form.about}", "", "| column | meaning |", "|---|---|"]
-        for column in form.columns:
+        for column in _columns(table):
             needed = " (required)" if column in form.required else ""
             lines.append(f"| `{column}`{needed} | {_COLUMNS[table][column]} |")
         lines.append("")
