@@ -13,6 +13,8 @@ import typer
 from netkit.command.cases import CaseStory, case_story
 from netkit.command.chains import chains as find_chains
 from netkit.dossier import Dossier, read_dossier
+from netkit.ensembles.ensemble import ensemble
+from netkit.ensembles.tables import interval_table
 from netkit.errors import DossierError, NetkitError
 from netkit.measures.registry import list_measures, load_plugin
 from netkit.measures.tables import table
@@ -166,6 +168,10 @@ def rank(
     measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="See `netkit measures`.")],
     at: At = None,
     view: Annotated[View, typer.Option(help="What the network holds.")] = View.working,
+    draws: Annotated[
+        int, typer.Option(metavar="N", help="Give intervals over so many plausible networks; 0 for the one network.")
+    ] = 0,
+    seed: Annotated[int, typer.Option("--rng", metavar="SEED", help="The same seed draws the same networks.")] = 1,
     top: Annotated[int, typer.Option(help="How many actors at most; 0 for all.")] = 20,
     shape: Annotated[Format, typer.Option("--format", help="How the table is written.")] = Format.table,
     documents: Documents = None,
@@ -173,6 +179,12 @@ def rank(
 ) -> None:
     """Rank actors by one measure or more, with the claims and sources behind each."""
     dossier = _open(folder, documents, plugin)
+    if draws:
+        drawn = ensemble(dossier, at=at, view=view.value, draws=draws, rng=seed)
+        intervals = interval_table(drawn, measures)
+        _print(intervals.head(top) if top else intervals, shape)
+        _say(repr(drawn))
+        return
     net = dossier.network(at=at, view=view.value)
     ranked = table(net, measures)
     first = next(name for name in ranked.columns if name.split(".")[0] == measures[0])
