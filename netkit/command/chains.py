@@ -121,7 +121,8 @@ def chains(
     found: list[Chain] = []
     orders = net.order_steps
     if orders is None or net.tables is None:
-        return search_chains(net, _all_steps(net), [start], end, {}, by, k, max_length=max_length)
+        found = search_chains(net, _all_steps(net), [start], end, {}, by, k, max_length=max_length)
+        return rank_chains(found, by)[:k]
     grades = {str(source): float(grade) for source, grade in net.tables.source_chance.items()}
     acts = list(orders.acts(end))
     for act in acts:

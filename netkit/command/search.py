@@ -103,7 +103,8 @@ def best_chains(
     .. [1] Hart, P. E., Nilsson, N. J. & Raphael, B. (1968). A formal basis for the heuristic determination of minimum
        cost paths. *IEEE Transactions on Systems Science and Cybernetics* 4:100-107.
     """
-    actors = pd.Index(pd.unique(pd.concat([steps["start"], steps["stop"]])))
+    # In the order of their ids, so that equals come in that order whatever the order of the steps.
+    actors = pd.Index(sorted({*steps["start"], *steps["stop"]}), dtype=object)
     if target not in actors:
         return
     out = _outgoing(steps, actors, grades, by)

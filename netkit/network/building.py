@@ -142,7 +142,9 @@ def all_ties(tables: Tables, timeline: Timeline, policy: Policy) -> pd.DataFrame
     told = told_ties(tables, timeline, counted_claims(tables, policy))
     if not policy.derive:
         return told
-    return pd.concat([told, derived_ties(tables, told)], ignore_index=True)
+    ties = pd.concat([told, derived_ties(tables, told)], ignore_index=True)
+    # Where nothing follows, the empty columns have no type of their own, and would take that of the told ones away.
+    return ties.astype({**dict.fromkeys(BOUNDS, np.int64), "probability": float, "certainty": float, "derived": bool})
 
 
 def counted_claims(tables: Tables, policy: Policy) -> NDArray[np.bool_]:

@@ -64,16 +64,29 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
             raise ArgumentError(f"row {row} of the ties has no {column}; every tie needs both ends")
     table = ties.reset_index(drop=True)
     table = table.assign(subject=_text(table["subject"]), object=_text(table["object"]))
+    table = _fill(table, {"relation": "tie", "family": "", "case": "", "rule": "", "flag": "", "probability": 1.0})
+    table = _fill(table, {"derived": False, "directed": directed})
     if "probability" in table:
         chance = pd.to_numeric(table["probability"], errors="coerce")
         if not chance.between(0, 1).all():
             row = int(np.flatnonzero(~chance.between(0, 1))[0])
-            found = ties["probability"].iloc[row]
+            found = str(ties["probability"].iloc[row])
             raise ArgumentError(f"row {row} of the ties: {found!r} is no probability from 0 to 1")
         table["probability"] = chance.astype(float)
     table = _with_bounds(table)
     described = _actor_table(table, actors)
     return Network(described, complete_ties(table, directed), directed=directed)
+
+
+def _fill(table: pd.DataFrame, defaults: dict[str, object]) -> pd.DataFrame:
+    """Give the cells of known columns that say nothing what a missing column would mean."""
+    for column, value in defaults.items():
+        if column in table and table[column].isna().any():
+            cells = [
+                value if missing else cell for cell, missing in zip(table[column], table[column].isna(), strict=True)
+            ]
+            table = table.assign(**{column: cells})
+    return table
 
 
 def _text(ids: pd.Series[str]) -> pd.Series[str]:
@@ -93,6 +106,8 @@ def _actor_table(ties: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFram
             raise ArgumentError(f"a tie names {unknown[0]!r}, which is not among the actors; add a row for it")
     defaults = {"name": table.index.to_numpy(), "kind": "person", "side": ""}
     table = table.assign(**{column: value for column, value in defaults.items() if column not in table})  # type: ignore[arg-type]  # the stubs know no dict of mixed columns
+    named = table["name"].where(table["name"].notna(), table.index.to_series())
+    table = _fill(table.assign(name=named.to_numpy()), {"kind": "person", "side": ""})
     table.index.name = "actor"
     return table[[*defaults, *(column for column in table.columns if column not in defaults)]]
 

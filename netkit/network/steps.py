@@ -162,7 +162,7 @@ class Orders:
         """Certain arrests after which nothing shows the man at liberty: person, first day after the arrest."""
         claims, found = self.tables.claims, []
         certain = counted_claims(self.tables, self.policy) & (claims["certainty"] == "certain").to_numpy()
-        steps = self.steps[~self.steps["backward"] & (self.steps["start_earliest"] > FIRST)]
+        steps = self.steps[self.steps["start_earliest"] > FIRST]
         for row in np.flatnonzero(certain & (claims["relation"] == "arrests").to_numpy()).tolist():
             person, after = str(claims["object"].iat[row]), int(self.timeline.bounds[row, 3])
             later = steps[(steps["subject"] == person) & (steps["start_earliest"] >= after) & ~steps["derived"]]

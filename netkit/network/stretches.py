@@ -82,7 +82,9 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     # An errand or a moment of another case is another errand or moment; what lasts goes on whatever the case.
     by_case = relations["lasting"].isin(["errand", "moment"]).to_numpy()[relation]
     case_codes = pd.factorize(case)[0]
-    stretches = _connect(_joint_codes(subject, obj, relation, np.where(by_case, case_codes, -1)), rows, timeline)
+    moment = (relations["lasting"] == "moment").to_numpy()[relation]
+    things = _joint_codes(subject, obj, relation, np.where(by_case, case_codes, -1))
+    stretches = _connect(things, rows, timeline, ~moment)
     offices = relations.index.get_indexer(pd.Index(_OFFICES))
     held = np.isin(relation, offices[offices >= 0])
     if held.any():
@@ -178,8 +180,10 @@ def _joint_codes(*columns: NDArray[np.object_] | NDArray[np.int64]) -> NDArray[n
     return codes
 
 
-def _connect(group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeline) -> Stretches:
-    """Put claims of one thing together where one stretch of time can satisfy them, the most precise ones first."""
+def _connect(
+    group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeline, lasting: NDArray[np.bool_]
+) -> Stretches:
+    """Put claims of one thing together where one stretch of time can satisfy them, or where theirs overlap."""
     sizes = np.bincount(group)
     single = sizes[group] == 1
     of = np.full(len(rows), -1, dtype=np.int64)
@@ -189,7 +193,8 @@ def _connect(group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeli
     several = several[np.argsort(group[several], kind="stable")]
     count = int(single.sum())
     for members in np.split(several, np.cumsum(sizes[sizes > 1])[:-1]) if len(several) else []:
-        places, own, ends = _connect_one(timeline.bounds[rows[members]], timeline.ends_known[rows[members]])
+        told = rows[members]
+        places, own, ends = _connect_one(timeline.bounds[told], timeline.ends_known[told], bool(lasting[members[0]]))
         of[members] = places + count
         bounds.append(own)
         known.append(ends)
@@ -198,7 +203,7 @@ def _connect(group: NDArray[np.int64], rows: NDArray[np.int64], timeline: Timeli
 
 
 def _connect_one(
-    bounds: NDArray[np.int64], known: NDArray[np.bool_]
+    bounds: NDArray[np.int64], known: NDArray[np.bool_], lasting: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     width = bounds[:, 1] - bounds[:, 0] + bounds[:, 3] - bounds[:, 2]
     places = np.zeros(len(bounds), dtype=np.int64)
@@ -217,7 +222,28 @@ def _connect_one(
             places[row] = len(found)
             found.append(mine)
             ends.append(told)
-    return places, np.array(found, dtype=np.int64), np.array(ends, dtype=bool)
+    return _join_overlapping(places, found, ends) if lasting else (places, np.array(found), np.array(ends))
+
+
+def _join_overlapping(
+    places: NDArray[np.int64], found: list[list[int]], ends: list[list[bool]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Make one stretch of those that no single course can satisfy, but that certainly overlap or touch."""
+    order = sorted(range(len(found)), key=lambda place: found[place][1])
+    joined: list[list[int]] = []
+    known: list[list[bool]] = []
+    to = np.zeros(len(found), dtype=np.int64)
+    for place in order:
+        mine = found[place]
+        last = joined[-1] if joined else None
+        if last is not None and last[1] < last[2] and mine[1] < mine[2] and mine[1] <= last[2]:
+            known[-1][1] = known[-1][1] if last[3] >= mine[3] else ends[place][1]
+            joined[-1] = [min(last[0], mine[0]), last[1], max(last[2], mine[2]), max(last[3], mine[3])]
+        else:
+            joined.append(list(mine))
+            known.append(list(ends[place]))
+        to[place] = len(joined) - 1
+    return to[places], np.array(joined), np.array(known)
 
 
 def _flags(ties: pd.DataFrame, lasting: NDArray[np.bool_], timeline: Timeline) -> NDArray[np.object_]:
