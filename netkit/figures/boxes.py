@@ -329,7 +329,7 @@ def draw_boxes(sheet: Sheet, grid: Grid, boxes: Sequence[Box], size: float) -> N
             clip_on=False,
         )
         patch.set_gid(f"box:{box.key}")
-        sheet.ax.add_patch(patch)
+        sheet.ax.add_artist(patch)
         inset = 0.0
         if box.shape:
             inset = 2 * MARK + 2.5

@@ -129,7 +129,7 @@ def draw_chains(
         widths = box_widths(boxes, size)
         layers = layer_boxes(heights, arcs, [], _GAP, lane=9.0)
         gaps = _gaps(layers, steps, labels)
-        whole = sum(gaps) + sum(float(widths[layers.column == c].max(initial=0)) for c in range(len(gaps) + 1)) + 2
+        whole = sum(gaps) + sum(float(widths[layers.column == c].max(initial=0)) for c in range(len(gaps) + 1)) + 4
         if whole <= sheet.room[0]:
             break
     if spare := max(sheet.room[0] - whole, 0.0):
@@ -144,7 +144,7 @@ def draw_chains(
     left, _, right, top = sheet.open(whole, height, handles, title=title, notes=1)
     if not found:
         return sheet.empty("no chain was found")
-    grid = lay_grid(layers, widths, heights, gaps, left + max((right - left - whole) / 2, 0) + 1, top - 6)
+    grid = lay_grid(layers, widths, heights, gaps, left + max((right - left - whole) / 2, 0) + 2, top - 6)
     _draw_steps(sheet, grid, steps, labels, apart)
     draw_boxes(sheet, grid, boxes, size)
     chances = sorted((chain.probability for chain in found), reverse=True)

@@ -91,24 +91,22 @@ def draw_command(
     boxes = boxes_of(net, looks)
     arcs, others = _placing(net.n_actors, lines)
     span = int(layer_boxes(np.full(net.n_actors, 12.0), arcs, others, _GAP).column.max(initial=0)) + 1
-    widest = max((sheet.room[0] - 2 - (span - 1) * _BETWEEN) / span - 14.0, _NARROWEST)
+    widest = max((sheet.room[0] - 4 - (span - 1) * _BETWEEN) / span - 14.0, _NARROWEST)
     boxes = [replace(box, text=wrap(box.text, size, min(widest, 110.0))) for box in boxes]
     heights, widths = box_heights(boxes, size), box_widths(boxes, size)
     layers = layer_boxes(heights, arcs, others, _GAP)
     needed = sum(float(widths[layers.column == place].max(initial=0.0)) for place in range(span))
-    between = float(np.clip((sheet.room[0] - 2 - needed) / max(span - 1, 1), _BETWEEN, 60.0))
-    whole = needed + between * (span - 1) + 2
+    between = float(np.clip((sheet.room[0] - 4 - needed) / max(span - 1, 1), _BETWEEN, 60.0))
+    whole = needed + between * (span - 1) + 4
 
     def handles() -> list[Artist]:
         actors = [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet)]
         return [*actors, *family_handles(lines, sheet, doubtful)] if legend and boxes else []
 
-    left, _, right, top = sheet.open(
-        whole, max(layers.height, 12.0) + 4, handles, title=title, notes=0 if sheet.own else 1
-    )
+    left, _, right, top = sheet.open(whole, max(layers.height, 12.0) + 4, handles, title=title, notes=0)
     if net.n_actors == 0:
         return sheet.empty("no actor has a tie in this network")
-    start = left + max((right - left - whole) / 2, 0) + 1
+    start = left + max((right - left - whole) / 2, 0) + 2
     grid = lay_grid(layers, widths, heights, [between] * (span - 1), start, top - 2)
     families = family_order(line.family for line in lines)
     links = [Link(line.start, line.stop, (line.family, bool(line.doubts))) for line in lines]

@@ -18,8 +18,9 @@ __all__ = ["place_labels"]
 
 # Right first, then left, above, below, the corners: what readers expect of maps.
 _SIDES: Final = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
-_GAPS: Final = [3.0, 6.0, 12.0]
+_GAPS: Final = [3.0, 6.0, 12.0, 21.0]
 _PAD: Final = 1.2
+_NEAR: Final = 3.5
 _ROUNDS: Final = 4
 
 
@@ -68,10 +69,12 @@ def place_labels(
             if np.any(centre - half < box[:2]) or np.any(centre + half > box[2:]):
                 continue
             reach = float(np.hypot(*half))
-            near = markers.query_ball_point(centre, reach + largest) if markers is not None else []
-            if any(_covers(centre, half, anchors[other], radii[other]) for other in near if other != actor):
+            near = markers.query_ball_point(centre, reach + largest + _NEAR) if markers is not None else []
+            gaps = [_gap(centre, half, anchors[other]) - radii[other] for other in near if other != actor]
+            if any(gap < 0 for gap in gaps):
                 continue
-            cost = dislike
+            # A name close to somebody else's marker is read as his.
+            cost = dislike + 1.5 * sum(gap < _NEAR for gap in gaps)
             if ties is not None:
                 below = np.array(ties.query_ball_point(centre, reach), dtype=np.intp)
                 within = below[(np.abs(points[below] - centre) < half).all(axis=1)] if len(below) else below
@@ -98,9 +101,9 @@ def _candidates(
     return found
 
 
-def _covers(centre: NDArray[np.float64], half: NDArray[np.float64], marker: NDArray[np.float64], radius: float) -> bool:
-    outside = np.maximum(np.abs(marker - centre) - half, 0.0)
-    return bool(np.hypot(*outside) < radius)
+def _gap(centre: NDArray[np.float64], half: NDArray[np.float64], marker: NDArray[np.float64]) -> float:
+    """How far the middle of a marker lies outside a rectangle."""
+    return float(np.hypot(*np.maximum(np.abs(marker - centre) - half, 0.0)))
 
 
 def _settle(choices: dict[int, list[_Choice]], order: list[int]) -> dict[int, tuple[float, float]]:

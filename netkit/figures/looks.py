@@ -342,4 +342,4 @@ def draw_marker(
         clip_on=False,
     )
     marker.set_gid(gid)
-    sheet.ax.add_patch(marker)
+    sheet.ax.add_artist(marker)

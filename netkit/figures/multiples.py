@@ -117,7 +117,7 @@ def draw_small_multiples(
 
     panel_width = (width - (across - 1) * _GUTTER) / across
     tall = float(np.clip(1_500 * len(everybody) / panel_width, 0.75 * panel_width, 1.6 * panel_width)) + _HEAD
-    whole = down * tall + (down - 1) * _GUTTER if sheet.own else 60.0
+    whole = (down * tall + (down - 1) * _GUTTER) * (1.0 if sheet.own else 0.55)
     left, bottom, _, top = sheet.open(width, max(whole, 30.0), handles, title=title, notes=1 if width > 400 else 2)
     if not everybody:
         return sheet.empty("no actor has a tie in these networks")

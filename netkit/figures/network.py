@@ -97,7 +97,7 @@ def draw_network(
 
     width = sheet.room[0]
     height = float(np.clip((30_000 + 3_900 * net.n_actors) / width, 0.4 * width, (1.1 if wide else 1.9) * width))
-    box = sheet.open(width, height if sheet.own else 60.0, handles, title=title, notes=1 if wide else 2)
+    box = sheet.open(width, height if sheet.own else 0.55 * height, handles, title=title, notes=1 if wide else 2)
     if net.n_actors == 0:
         return sheet.empty("no actor has a tie in this network")
     names = name_texts(net, sheet.name_size, 84.0 if wide else 56.0)

@@ -33,6 +33,21 @@ _MEASURED_AT: Final = (100.0, 300.0)
 
 
 @cache
+def _ruler(dpi: float) -> Text:
+    """Make a text to measure others by, on a page that nobody sees."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+    figure = Figure(figsize=(1, 1), dpi=dpi)
+    FigureCanvasAgg(figure)
+    ruler = Text(0, 0, "", fontfamily=fonts(), linespacing=1.1)
+    ruler.set_parse_math(False)
+    ruler.set_figure(figure)
+    return ruler
+
+
+@cache
 def text_size(text: str, size: float) -> tuple[float, float]:
     """
     Measure a text as it will be set.
@@ -49,18 +64,12 @@ def text_size(text: str, size: float) -> tuple[float, float]:
     tuple of float
         Width and height in points.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.text import Text
-
     width = height = 0.0
     for dpi in _MEASURED_AT:
-        figure = Figure(figsize=(1, 1), dpi=dpi)
-        FigureCanvasAgg(figure)
-        artist = Text(0, 0, text, fontfamily=fonts(), fontsize=size, linespacing=1.1)
-        artist.set_parse_math(False)
-        artist.set_figure(figure)
-        box = artist.get_window_extent()
+        ruler = _ruler(dpi)
+        ruler.set_text(text)
+        ruler.set_fontsize(size)
+        box = ruler.get_window_extent()
         width, height = max(width, box.width * 72 / dpi), max(height, box.height * 72 / dpi)
     return 1.03 * width, height
 
@@ -191,6 +200,8 @@ class Sheet:
         self.head = 0.0 if title is None else 14.0
         self.width = max(self.room[0], width)
         below = self._legend(handles(), 0.0)
+        # An Axes that somebody gave may be too small, which takes a line to tell.
+        notes += 0 if self.own else 1
         bottom = notes * 8.0 + (2.0 if notes else 0.0)
         self.foot = bottom + (below + 5.0 if below else 0.0)
         whole = height + self.foot + self.head
@@ -216,6 +227,9 @@ class Sheet:
         root = self.ax.get_figure(root=True)
         unit = 72 / (100.0 if root is None else root.dpi) / self.scale
         height = 0.0
+        if self.width < 320:
+            for handle in handles:
+                handle.set_label(wrap(str(handle.get_label()), SMALLEST, 96.0))
         tallest = max((h.get_markersize() / self.scale for h in handles if isinstance(h, Line2D)), default=0.0)
         for columns in range(min(len(handles), 9), 0, -1):
             legend = self.ax.legend(
@@ -352,10 +366,10 @@ class Sheet:
         *notes : str
             Whole sentences; empty ones are left out.
         """
-        lines = [line for note in notes if note for line in wrap(note, SMALLEST, self.width - 8).split("\n")]
+        told = [note for note in notes if note]
         if self.scale * SMALLEST < SMALLEST - 0.5:
-            real = f"text below 6 pt: this picture needs {self.width / 72:.1f} × {self.height / 72:.1f} inches"
-            lines = [*lines[:-1], f"{lines[-1]} {real}"] if lines else [real]
+            told.append(f"Text below 6 pt: this picture needs {self.width / 72:.1f} × {self.height / 72:.1f} inches.")
+        lines = wrap(" ".join(told), SMALLEST, self.width - 8).split("\n") if told else []
         for place, line in enumerate(reversed(lines)):
             self.text(
                 2, 2 + 8.0 * place, line, size=SMALLEST, color=QUIET, va="bottom", gid=f"note:{len(lines) - place}"

@@ -164,11 +164,11 @@ _FAMILIES: Final = {
     "succession": LineLook("#d9a400", 0.8),
 }
 _MORE_FAMILIES: Final = [
-    LineLook("#14213d", 1.0),
-    LineLook("#c1440e", 1.0),
-    LineLook("#0e8a7d", 1.8, double=True),
-    LineLook("#b866a3", 1.0),
-    LineLook("#2f9bd6", 1.0, dotted=True),
+    LineLook("#8a8d1f", 1.0),
+    LineLook("#7b68b5", 1.0),
+    LineLook("#3c8d5a", 1.8, double=True),
+    LineLook("#d17a22", 0.9),
+    LineLook("#4a4f58", 1.0, dotted=True),
 ]
 _PLAIN: Final = LineLook("#4a4f58", 0.8)
 

@@ -98,23 +98,27 @@ def lines_of(net: Network, doubtful: float, *, oriented: bool = False) -> list[L
             "probability": ties["probability"].to_numpy(dtype=float),
         }
     )
-    found = []
-    for _, group in table.groupby(["start", "stop", "family", "arrow"], sort=False):
-        first = group.iloc[0]
-        doubts = [why for why in ("derived", "improbable") if group[why].any()]
-        sure = not (group["derived"] | group["improbable"]).all()
-        found.append(
-            Line(
-                int(first["start"]),
-                int(first["stop"]),
-                str(first["family"]),
-                bool(first["arrow"]),
-                frozenset(() if sure else doubts),
-                len(group),
-                float(group["probability"].max()),
-            )
+    table["sure"] = ~(table["derived"] | table["improbable"])
+    groups = table.groupby(["start", "stop", "family", "arrow"], sort=False, as_index=False)
+    found = groups.agg(
+        derived=("derived", "any"),
+        improbable=("improbable", "any"),
+        sure=("sure", "any"),
+        ties=("sure", "size"),
+        probability=("probability", "max"),
+    )
+    return [
+        Line(
+            row["start"],
+            row["stop"],
+            row["family"],
+            row["arrow"],
+            frozenset(why for why in ("derived", "improbable") if row[why] and not row["sure"]),
+            row["ties"],
+            row["probability"],
         )
-    return found
+        for row in found.to_dict("records")
+    ]
 
 
 def curve(start: NDArray[np.float64], stop: NDArray[np.float64], bend: float) -> NDArray[np.float64]:
@@ -276,9 +280,9 @@ def draw_line(
     pen = _pen(look, width * sheet.scale, doubtful)
     shaft = PathPatch(path, facecolor="none", zorder=zorder, alpha=alpha, clip_on=False, **pen)
     shaft.set_gid(gid)
-    sheet.ax.add_patch(shaft)
+    sheet.ax.add_artist(shaft)
     if arrow:
-        sheet.ax.add_patch(head)
+        sheet.ax.add_artist(head)
 
 
 def _pen(look: LineLook, width: float, doubtful: bool) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def test_a_small_axes_shrinks_everything_and_says_so(command: Network) -> None:
     """Legible or told that it is not."""
     _, ax = plt.subplots(figsize=(4, 3))
     assert draw_command(command, ax=ax) is ax
-    assert "text below 6 pt" in " ".join(words(ax, "note:"))
+    assert "Text below 6 pt" in " ".join(words(ax, "note:"))
     assert overlaps(texts(ax, "label:")) == []
 
 
