@@ -66,7 +66,7 @@ function update({ anew = false, filters = true } = {}) {
   showTime(state);
   if (filters) showFilters(state, () => update({ filters: false }));
   const missing = boxes ? 0 : shared.unnamed;
-  byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${result ? ` in the chains from ${actors[state.from].name} to ${actors[state.to].name}` : state.case >= 0 ? ` in “${cases[state.case].title}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
+  byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${result ? ` in the chains from ${labelOf[state.from]} to ${labelOf[state.to]}` : state.case >= 0 ? ` in “${short(cases[state.case].title, 90)}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
   byId("canvas").setAttribute("aria-label", `Drawing of ${plural(counts.actors, "actor")} and ${plural(chosen.ties.length, "tie")}`);
   remember(anew);
 }
