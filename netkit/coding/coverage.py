@@ -128,14 +128,14 @@ def coverage(dossier: Dossier, documents: str | Path | None = None) -> Coverage:
         unknown = [*unknown_names(text, known, mentions, small), *spelled.find(text, mentions)]
         new = list(_grouped(source, text, unknown, tables, spelled))
         ranges = cited.get(source, [])
-        loose = [mention for mention in mentions if _actors(mention, tables) and not _inside(mention, ranges)]
+        loose = [mention for mention in mentions if _actors(mention) and not _inside(mention, ranges)]
         loose = [mention for mention in loose if not text.in_heading(mention.start)]
-        uncited += [_uncited_row(source, text, mention, tables) for mention in loose]
+        uncited += [_uncited_row(source, text, mention) for mention in loose]
         rows += new
         counts[source] = {
             "characters": len(text.text),
             "cited": _share(ranges, len(text.text)),
-            "mentions": sum(bool(_actors(mention, tables)) for mention in mentions),
+            "mentions": sum(bool(_actors(mention)) for mention in mentions),
             "uncited": len(loose),
             "unaccounted": sum(row["reading"] != "perhaps" for row in new),
         }
@@ -235,7 +235,7 @@ def _ends(name: str) -> list[str]:
     ]
 
 
-def _actors(mention: Mention, tables: Tables) -> list[str]:
+def _actors(mention: Mention) -> list[str]:
     return [owner for owner in mention.owners if owner]
 
 
@@ -264,9 +264,9 @@ def _share(ranges: list[tuple[int, int]], length: int) -> float:
     return sum(end - start for start, end in ranges) / length if length else float("nan")
 
 
-def _uncited_row(source: str, text: Text, mention: Mention, tables: Tables) -> dict[str, object]:
+def _uncited_row(source: str, text: Text, mention: Mention) -> dict[str, object]:
     return {
-        "actor": "; ".join(_actors(mention, tables)),
+        "actor": "; ".join(_actors(mention)),
         "name": mention.name,
         "source": source,
         "locator": f"char={mention.start},{mention.end}",

@@ -64,11 +64,22 @@ class _Open:
     second: list[str]
     rows: list[tuple[str, str, float, str]] = field(default_factory=list)
 
-    def settle(self, score: Callable[[str, str], float], least: float, reason: str) -> None:
-        """Match as well as possible all who reach the least score."""
+    def settle(
+        self,
+        score: Callable[[str, str], float],
+        least: float,
+        reason: str,
+        likely: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        """Match as well as possible all who reach the least score; `likely` names the pairs worth looking at."""
         if not self.first or not self.second:
             return
-        table = np.array([[score(one, two) for two in self.second] for one in self.first])
+        table = np.zeros((len(self.first), len(self.second)))
+        places = {two: column for column, two in enumerate(self.second)}
+        for row, one in enumerate(self.first):
+            for two in self.second if likely is None else likely.get(one, ()):
+                if two in places:
+                    table[row, places[two]] = score(one, two)
         for row, column in _best_pairs(table, least):
             one, two = self.first[row], self.second[column]
             self.rows.append((one, two, round(min(float(table[row, column]), 1.0), 4), reason))
@@ -222,7 +233,12 @@ def _by_names(first: Tables, second: Tables, sources: Mapping[str, str], still: 
             return 0.0
         return max(similarity(a, b)[0] for a in names[0][one] for b in names[1][two])
 
-    still.settle(shared, 0.5, "same name")
+    owners: dict[str, set[str]] = {}
+    for actor, told in folded[1].items():
+        for name in told:
+            owners.setdefault(name, set()).add(actor)
+    likely = {actor: {two for name in told for two in owners.get(name, ())} for actor, told in folded[0].items()}
+    still.settle(shared, 0.5, "same name", likely)
     still.settle(standing, _SAME_PLACE, "named at the same place")
     still.settle(spelled, THRESHOLD, "spelling of one name")
 
