@@ -13,7 +13,7 @@ import typer
 from netkit.command.cases import CaseStory, case_story
 from netkit.command.chains import chains as find_chains
 from netkit.dossier import Dossier, read_dossier
-from netkit.ensembles.ensemble import ensemble
+from netkit.ensembles.making import ensemble
 from netkit.ensembles.tables import interval_table
 from netkit.errors import DossierError, NetkitError
 from netkit.measures.registry import list_measures, load_plugin

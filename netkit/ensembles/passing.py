@@ -13,7 +13,7 @@ from netkit.dates import FIRST, LAST
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.ties import DrawnTies, TieSampler, tie_sampler
 from netkit.ensembles.union import State, Union, draw_seed, state_of, told_for_orders
-from netkit.kernels.draws import passed_by_all
+from netkit.kernels.passage import passed_by_all
 from netkit.network.network import Network
 from netkit.network.steps import Orders
 

@@ -15,7 +15,7 @@ from netkit.ensembles.passing import order_union
 from netkit.ensembles.sensitivity import Without, start
 from netkit.ensembles.union import network_union
 from netkit.errors import ArgumentError
-from netkit.kernels.draws import passed_by_all
+from netkit.kernels.passage import passed_by_all
 from netkit.measures.registry import get_measure
 from netkit.network.columns import BOUNDS
 from netkit.network.network import Network

@@ -1,0 +1,107 @@
+"""What a ranking and a finding rest on."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from netkit.dossier import Dossier
+from netkit.ensembles.resting import rests_on
+from netkit.ensembles.sensitivity import sensitivity
+from netkit.errors import ArgumentError, NotDefinedError
+from netkit.measures.betweenness import betweenness
+from netkit.network.conversion import from_pandas
+from tests.dossiers import make, told
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Give a star around the hub, one of whose arms is longer, and a second way for orders."""
+    return make(
+        tmp_path_factory.mktemp("dossier"),
+        told("hub friend_of ann", source="one"),
+        told("hub friend_of ann", source="two"),
+        told("hub friend_of ben", source="one"),
+        told("hub friend_of cat", source="two"),
+        told("cat friend_of dora", source="two"),
+        told("dora friend_of eve", source="two", certainty="probable"),
+        told("boss orders agent", case="plot", date="1937", source="one"),
+        told("boss orders other", case="plot", date="1937", source="two"),
+        told("agent kills victim", case="plot", date="1937-05-05", source="one"),
+        told("other kills victim", case="plot", date="1937-05-05", source="two"),
+        told("hub friend_of fay", certainty="possible", source="one"),
+        cases=[{"id": "plot", "date": "1937", "victim": "victim"}],
+    )
+
+
+def test_each_source_and_claim_is_taken_away(dossier: Dossier) -> None:
+    """As by a dossier without it, for claims of which no date hangs."""
+    net = dossier.network().select(relations="friend_of")
+    found = sensitivity(net, "betweenness")
+    assert found["kind"].value_counts()[["nothing", "source", "claim"]].to_dict() == {
+        "nothing": 1,
+        "source": 2,
+        "claim": 4,
+    }
+    assert found.attrs["without effect"] == 2
+    told_by = found.set_index(["kind", "what"])
+    assert told_by.at[("nothing", ""), "first"] == ("hub",)
+    without = dossier.network(sources=["one"]).select(relations="friend_of")
+    assert told_by.at[("source", "two"), "first"] == tuple(
+        betweenness(without).index[betweenness(without) == betweenness(without).max()]
+    )
+    lost = told_by.loc["claim"]
+    assert not lost.at["c3", "turns"] or lost.at["c3", "first"] != ("hub",)
+    assert lost.at["c4", "turns"]
+    assert set(found.loc[found["kind"] == "certainty", "what"]) == {
+        "at least certain",
+        "at least probable",
+        "at least possible",
+    }
+    assert "derive=False" in set(found["what"])
+
+
+def test_another_measure_of_one_s_own_kind_is_measured_draw_by_draw(dossier: Dossier) -> None:
+    net = dossier.network().select(relations="friend_of")
+    fast, slow = sensitivity(net, "degree"), sensitivity(net, "strength")
+    pd.testing.assert_frame_equal(fast, slow)
+
+
+def test_the_smallest_sets_of_claims_are_found(dossier: Dossier) -> None:
+    """Either man can pass the order on: only two claims together end it."""
+    found = rests_on(dossier, chain=("boss", "victim"), until="1940")
+    assert {frozenset(claims) for claims in found["claims"]} == {
+        frozenset(pair) for pair in (("c7", "c8"), ("c7", "c10"), ("c8", "c9"), ("c9", "c10"))
+    }
+    assert found.attrs["exact"]
+    assert "pairs" in found.attrs["searched"]
+    one = rests_on(dossier, chain=("boss", "agent"), until="1940")
+    assert one["claims"].tolist() == [("c7",)]
+    assert "Claim 7" in one["citations"].iat[0][0]
+
+
+def test_a_first_place_rests_on_claims(dossier: Dossier) -> None:
+    net = dossier.network().select(relations="friend_of")
+    found = rests_on(net, first="hub")
+    assert found["claims"].tolist() == [("c3",), ("c1", "c2")]
+    assert found.attrs["finding"] == "hub is first by betweenness"
+    more = rests_on(net, first="hub", within=3)
+    assert more["size"].min() > 1 or not more.attrs["exact"]
+
+
+def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
+    net = dossier.network().select(relations="friend_of")
+    with pytest.raises(ArgumentError, match="one finding"):
+        rests_on(net)
+    with pytest.raises(ArgumentError, match="does not hold"):
+        rests_on(net, first="eve")
+    with pytest.raises(ArgumentError, match="`size`"):
+        rests_on(net, first="hub", size=3)
+    with pytest.raises(ArgumentError, match="`top`"):
+        sensitivity(net, top=0)
+    with pytest.raises(NotDefinedError, match="density"):
+        sensitivity(net, "density")
+    plain = from_pandas(pd.DataFrame({"subject": ["a"], "object": ["b"]}))
+    for question in (lambda: sensitivity(plain), lambda: rests_on(plain, first="a")):
+        with pytest.raises(ArgumentError, match="dossier"):
+            question()
