@@ -37,13 +37,18 @@ def weak_components(indptr: Ints, indices: Ints) -> Ints:
         Number of each actor's part, counted from 0 in the order of their first actors.
     """
     n = len(indptr) - 1
-    parent = np.arange(n).astype(np.int32)
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = indices.view(np.uint32)
+    parent = np.arange(n).astype(np.uint32)
     for v in range(n):
+        a = np.uint32(v)
+        while parent[a] != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
         for k in range(indptr[v], indptr[v + 1]):
-            a, b = np.int32(v), indices[k]
-            while parent[a] != a:
-                parent[a] = parent[parent[a]]
-                a = parent[a]
+            b = ends[k]
+            if parent[b] == a:
+                continue
             while parent[b] != b:
                 parent[b] = parent[parent[b]]
                 b = parent[b]
@@ -52,12 +57,15 @@ def weak_components(indptr: Ints, indices: Ints) -> Ints:
                 parent[b] = a
             elif b < a:
                 parent[a] = b
+                a = b
     labels = np.empty(n, np.int32)
     count = 0
     for v in range(n):
-        root = np.int32(v)
+        root = parent[v]
         while parent[root] != root:
             root = parent[root]
+        # Who comes later finds the root in one step.
+        parent[v] = root
         if root == v:
             labels[v] = count
             count += 1

@@ -183,8 +183,9 @@ def by_size(labels: NDArray[np.int32]) -> NDArray[np.int64]:
     if not len(labels):
         return np.zeros(0, dtype=np.int64)
     sizes = np.bincount(labels)
-    firsts = np.full(len(sizes), len(labels))
-    np.minimum.at(firsts, labels, np.arange(len(labels)))
+    firsts = np.empty(len(sizes), dtype=np.int64)
+    # Written from the last member to the first, which stays.
+    firsts[labels[::-1]] = np.arange(len(labels) - 1, -1, -1)
     order = np.lexsort((firsts, -sizes))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
