@@ -54,7 +54,7 @@ CELLS = st.one_of(
     st.text(max_size=12),
 )
 SLOW = settings(
-    max_examples=30,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -104,7 +104,6 @@ def test_files_of_any_bytes(table: str, content: bytes, keep: int) -> None:
         read(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="a lone carriage return is written without quotation marks")
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=2, max_size=4))
 @settings(SLOW, max_examples=12)
 def test_free_text_is_written_back_as_it_was_read(texts: list[str]) -> None:
@@ -123,7 +122,7 @@ def test_free_text_is_written_back_as_it_was_read(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"[" * 100_000, marks=pytest.mark.xfail(strict=True, reason="the recursion error escapes")),
+        b"[" * 100_000,
         b'{"resources": [{"name": "claims", "path": "\\u0000"}]}',
     ],
 )
@@ -140,7 +139,7 @@ def test_a_package_of_malice_is_a_fault(tmp_path: Path, content: bytes) -> None:
         "",
         ".",
         "claims.csv/x",
-        pytest.param("x" * 300, marks=pytest.mark.xfail(strict=True, reason="OSError escapes")),
+        "x" * 300,
         "/etc/hostname",
         "..\\claims.csv",
     ],

@@ -126,7 +126,6 @@ def test_a_folder_without_documents_is_an_error(folders: tuple[Path, Path], tmp_
         read_dossier(folders[0], documents=tmp_path / "empty")
 
 
-@pytest.mark.xfail(strict=True, reason="the decoding error escapes")
 def test_a_document_that_is_no_utf_8_is_no_traceback(tmp_path: Path) -> None:
     """A document without a known sha256 that cannot be read is the user's fault, told in words."""
     (tmp_path / "diary.txt").write_bytes(b"\xff\xfe\x00")
@@ -139,7 +138,6 @@ def test_a_document_that_is_no_utf_8_is_no_traceback(tmp_path: Path) -> None:
         read_dossier(tmp_path / "dossier", documents=tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="files beside the documents are read")
 def test_a_document_outside_its_folder_is_not_read(folders: tuple[Path, Path], tmp_path: Path) -> None:
     """A dossier from elsewhere cannot make netkit show files beside the documents."""
     (tmp_path / "secret.txt").write_text("Ann wrote to Ben in secret.", "utf-8")

@@ -198,7 +198,6 @@ def test_other_faults_of_tables_are_errors_too() -> None:
         from_pandas(ties, pd.DataFrame({"id": ["a", "b", "a"]}))
 
 
-@pytest.mark.xfail(strict=True, reason="an attribute that some edges lack is refused")
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
 def test_networkx_graphs_of_every_kind_are_read(kind: type[nx.Graph]) -> None:
     """Direction, attributes, isolates and parallel edges come along."""
