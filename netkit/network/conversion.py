@@ -85,7 +85,7 @@ def _fill(table: pd.DataFrame, defaults: dict[str, object]) -> pd.DataFrame:
             cells = [
                 value if missing else cell for cell, missing in zip(table[column], table[column].isna(), strict=True)
             ]
-            table = table.assign(**{column: cells})
+            table = table.assign(**{column: pd.Series(cells, index=table.index)})
     return table
 
 
@@ -106,8 +106,8 @@ def _actor_table(ties: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFram
             raise ArgumentError(f"a tie names {unknown[0]!r}, which is not among the actors; add a row for it")
     defaults = {"name": table.index.to_numpy(), "kind": "person", "side": ""}
     table = table.assign(**{column: value for column, value in defaults.items() if column not in table})  # type: ignore[arg-type]  # the stubs know no dict of mixed columns
-    named = table["name"].where(table["name"].notna(), table.index.to_series())
-    table = _fill(table.assign(name=named.to_numpy()), {"kind": "person", "side": ""})
+    told = table["name"].where(table["name"].notna(), table.index.to_series())
+    table = _fill(table.assign(name=told.to_numpy()), {"kind": "person", "side": ""})
     table.index.name = "actor"
     return table[[*defaults, *(column for column in table.columns if column not in defaults)]]
 

@@ -94,7 +94,7 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     tie = pd.factorize(stretches.of * (len(cases) + 1) + case_codes)[0]
     first = np.unique(tie, return_index=True)[1]
     source = pd.Series(_texts(claims["source"])[rows])
-    certainty = tables.claim_chance.to_numpy(dtype=np.float64)[rows]
+    certainty: NDArray[np.float64] = np.asarray(tables.claim_chance, dtype=np.float64)[rows]
     grade = source.map(tables.source_chance.to_dict()).to_numpy(dtype=np.float64)
     chance: NDArray[np.float64] = np.multiply(certainty, grade)
     root = source.map(tables.root_source).to_numpy(dtype=object)
