@@ -20,7 +20,7 @@ from netkit.dates import FIRST, LAST, format_day
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
 from netkit.explorer.positions import place_actors
-from netkit.measures.tables import table
+from netkit.explorer.ranks import rank_actors
 from netkit.network.columns import BOUNDS
 from netkit.network.network import Network
 from netkit.scripts import fold
@@ -29,7 +29,6 @@ __all__ = ["dossier_data", "network_data"]
 
 _FORMAT = 1
 _NOT_DONE = ("attempted", "planned", "refused")
-_RANKED = {"degree": "degree", "betweenness": "betweenness", "harmonic": "harmonic"}
 _RELATION_COLUMNS = [
     *("id", "family", "label", "inverse", "directed", "lasting", "chain", "passes", "contact"),
     *("subject_role", "object_role"),
@@ -55,7 +54,7 @@ class _Places:
         return [self._place[one] for one in ids if one in self._place]
 
 
-def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5) -> Data:
+def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5, draws: int = 0) -> Data:
     """
     Lay a dossier out for a page.
 
@@ -67,6 +66,8 @@ def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5)
         Headline of the page; by default the name of the dossier's folder.
     chains : int, default: 5
         How many chains are told of each case.
+    draws : int, default: 0
+        How many plausible networks are drawn for the intervals of the ranks.
 
     Returns
     -------
@@ -78,8 +79,9 @@ def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5)
     open_ties = dossier.network(view="all", statuses=_NOT_DONE, derive=False)
     ties = pd.concat([_raw_ties(done), _raw_ties(open_ties)], ignore_index=True)
     stories = [case_story(dossier, str(case), k=chains) for case in tables.cases.index]
-    ranked, name = dossier.network(view="working"), title or tables.folder.resolve().name
-    return _lay_out(tables, done, ties, done.n_ties, tables.claims, stories, ranked, name)
+    data = _lay_out(tables, done, ties, done.n_ties, tables.claims, stories, title or tables.folder.resolve().name)
+    data["ranks"] = rank_actors(dossier.network(view="working"), [str(one) for one in done.index], dossier, draws)
+    return data
 
 
 def network_data(net: Network, *, title: str | None = None) -> Data:
@@ -107,10 +109,12 @@ def network_data(net: Network, *, title: str | None = None) -> Data:
         raise ArgumentError("the network has no actors, so there is nothing to explore; widen the date or the view")
     ties = _raw_ties(net)
     if net.tables is None:
-        return _lay_out(None, net, ties, len(ties), None, [], net, title or "network")
+        data = _lay_out(None, net, ties, len(ties), None, [], title or "network")
+        return data | {"ranks": rank_actors(net, [str(one) for one in net.index])}
     behind = {claim for claims in ties["claims"] for claim in claims}
     claims = net.tables.claims[net.tables.claims.index.isin(behind)]
-    data = _lay_out(net.tables, net, ties, len(ties), claims, [], net, title or net.tables.folder.resolve().name)
+    data = _lay_out(net.tables, net, ties, len(ties), claims, [], title or net.tables.folder.resolve().name)
+    data["ranks"] = rank_actors(net, [str(one) for one in net.index])
     # What was chosen when the network was made cannot be widened on the page, so the page says it.
     data["chosen"] = [f"{name}: {value}" for name, value in (net.policy.describe() if net.policy else {}).items()]
     return data
@@ -128,7 +132,6 @@ def _lay_out(
     n_done: int,
     claims: pd.DataFrame | None,
     stories: Sequence[CaseStory],
-    ranked: Network,
     title: str,
 ) -> Data:
     actors = _Places(net.index)
@@ -154,7 +157,6 @@ def _lay_out(
         "ties": _ties(ties, n_done, numbered),
         "deaths": {} if tables is None else _deaths(tables, actors),
         "arrests": [] if net.order_steps is None else _arrests(net, actors),
-        "ranks": _ranks(ranked, actors),
         "span": _span(tables, ties),
     }
 
@@ -194,8 +196,10 @@ def _actors(tables: Tables | None, net: Network, ties: pd.DataFrame) -> list[Dat
     ids = [str(one) for one in frame.index]
     places = place_actors(ids, ties)
     # Where centrality means something is what opens first: it has places of its own.
-    contact = tables.relations.index[tables.relations["contact"]] if tables is not None else []
-    working = place_actors(ids, ties[ties["relation"].isin(contact)], alone=False) if len(contact) else places
+    working = places
+    if tables is not None and tables.relations["contact"].any():
+        contact = tables.relations.index[tables.relations["contact"]]
+        working = place_actors(ids, ties[ties["relation"].isin(contact)], alone=False)
     found = []
     for actor, row in zip(frame.index, frame.to_dict("records"), strict=True):
         name = str(row.get("name", actor))
@@ -340,23 +344,6 @@ def _arrests(net: Network, actors: _Places) -> list[list[int]]:
     assert orders is not None  # asked only of networks that have them
     # The page applies the same rule to the same arrests, so it takes them from where the rule is.
     return [[actors.of(person), after] for person, after in orders._arrests if person in actors]
-
-
-def _ranks(net: Network, actors: _Places) -> Data:
-    """Rank the actors of the network in which centrality means something; 1 is the first."""
-    if net.n_actors < 3 or net.n_ties == 0:
-        return {}
-    values = table(net, list(_RANKED), evidence=False)
-    ranks = {}
-    for name in _RANKED:
-        numbers = values[name].to_numpy(dtype=float)
-        place = values[name].rank(ascending=False, method="min").to_numpy(dtype=float)
-        column: list[list[float] | None] = [None] * len(actors.ids)
-        for actor, rank, number in zip(values.index, place, numbers, strict=True):
-            if str(actor) in actors and not np.isnan(rank):
-                column[actors.of(str(actor))] = [int(rank), round(float(number), 4)]
-        ranks[name] = column
-    return {"of": net.n_actors, "measures": ranks}
 
 
 def _span(tables: Tables | None, ties: pd.DataFrame) -> list[int] | None:

@@ -67,7 +67,7 @@ class Explorer:
         return file
 
 
-def explore(source: Network | Dossier, *, title: str | None = None) -> Explorer:
+def explore(source: Network | Dossier, *, title: str | None = None, draws: int = 0) -> Explorer:
     """
     Make a page to explore a network or a dossier.
 
@@ -78,6 +78,8 @@ def explore(source: Network | Dossier, *, title: str | None = None) -> Explorer:
         behind them.
     title : str, optional
         Headline; by default the name of the dossier's folder.
+    draws : int, default: 0
+        How many plausible networks are drawn of a dossier, so that ranks have intervals; it takes some seconds.
 
     Returns
     -------
@@ -92,13 +94,15 @@ def explore(source: Network | Dossier, *, title: str | None = None) -> Explorer:
         If netkit was installed without the drawing library.
     """
     if isinstance(source, Dossier):
-        return Explorer(_make_page(dossier_data(source, title=title)))
+        return Explorer(_make_page(dossier_data(source, title=title, draws=draws)))
     if isinstance(source, Network):
         return Explorer(_make_page(network_data(source, title=title)))
     raise ArgumentError(f"`source` is a {type(source).__name__}; give a dossier or a network")
 
 
-def write_explorer(source: Dossier | Network, path: str | Path, *, title: str | None = None) -> Path:
+def write_explorer(
+    source: Dossier | Network, path: str | Path, *, title: str | None = None, draws: int = 500
+) -> Path:
     """
     Write one self-contained page that explores a dossier: it works from a file, without a network connection.
 
@@ -110,6 +114,8 @@ def write_explorer(source: Dossier | Network, path: str | Path, *, title: str | 
         The file, such as ``explorer.html``.
     title : str, optional
         Headline; by default the name of the dossier's folder.
+    draws : int, default: 500
+        How many plausible networks are drawn of a dossier, so that ranks have intervals; 0 for none.
 
     Returns
     -------
@@ -123,7 +129,7 @@ def write_explorer(source: Dossier | Network, path: str | Path, *, title: str | 
     MissingDependencyError
         If netkit was installed without the drawing library.
     """
-    return explore(source, title=title).save(path)
+    return explore(source, title=title, draws=draws).save(path)
 
 
 @cache

@@ -75,7 +75,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 @pytest.fixture(scope="session")
 def small_page(small: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the page of the small dossier."""
-    return write_explorer(small, tmp_path_factory.mktemp("page") / "explorer.html")
+    return write_explorer(small, tmp_path_factory.mktemp("page") / "explorer.html", draws=20)
 
 
 @pytest.fixture(scope="session")

@@ -68,13 +68,13 @@ const bound = (day, other) => (day === null || Math.abs(day) > 9e6 ? other : day
 
 function ranksTable(actor) {
   const measures = data.ranks.measures ?? {};
+  const interval = data.ranks.draws > 0;
   const rows = Object.entries(measures).filter(([, column]) => column[actor]).map(([name, column]) => {
     const [rank, value, low, high] = column[actor];
-    return el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, `${rank} of ${data.ranks.of}`), low === undefined ? null : el("td", {}, `${low} to ${high}`), el("td", {}, String(value)));
+    return el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, `${rank} of ${data.ranks.of}`), !interval ? null : el("td", {}, low === undefined ? "" : `${low} to ${high}`), el("td", {}, String(value)));
   });
   if (!rows.length) return null;
-  const interval = Object.values(measures).some((column) => column[actor]?.length > 2);
-  return el("table", {}, el("thead", {}, el("tr", {}, ...["measure", "rank", ...(interval ? ["95 % of draws"] : []), "value"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, ...rows));
+  return el("table", {}, el("thead", {}, el("tr", {}, ...["measure", "rank", ...(interval ? [`rank in ${Math.round(data.ranks.level * 100)} % of ${data.ranks.draws} plausible networks`] : []), "value"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, ...rows));
 }
 
 function showActor(actor, chosen) {
@@ -107,7 +107,7 @@ function showActor(actor, chosen) {
     ...section(chosen.dated ? "Roles at this date" : "Roles", roles.length ? el("p", {}, ...roles.flatMap((role) => [roleSwatch(role, role === "victim"), ` ${role}  `])) : el("p", { class: "quiet" }, "none told")),
     ...section("Also known as", names.length ? el("ul", {}, ...names.map(([name, kind, language]) => el("li", {}, el("bdi", { lang: language || null }, clean(name)), el("span", { class: "quiet small" }, ` ${kind}`)))) : null),
     ...section("Offices over time", officesPicture(offices), offices.length ? el("ul", {}, ...offices.map((tie) => el("li", {}, `${relationOf(tie).label} `, actorButton(ties.object[tie]), el("span", { class: "quiet small" }, ` ${heldWords(tie)}`), foldedClaims(ties.claims[tie])))) : null),
-    ...section("Rank among those who worked together, all years", ranksTable(actor)),
+    ...section(nClaims ? "Rank among those who worked together, all years" : "Rank", ranksTable(actor)),
     ...section("Ties", ...[...byFamily].map(([family, list]) => el("details", { open: list.length <= 6 },
       el("summary", {}, familySwatch(family), ` ${family} (${list.length})`),
       el("ul", {}, ...list.map((tie) => tieItem(tie, actor, shown.has(tie))))))),
