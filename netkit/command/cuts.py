@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
-from netkit.command.ways import Ends, resolve_ends, ways_between
+from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.kernels.dominators import ROOT, UNREACHED, immediate_dominators
 from netkit.network.network import Network
@@ -85,11 +85,22 @@ def dominators(net: Network, root: Ends, target: Hashable | None = None, *, case
         return _tree(net, roots, case)
     ways = ways_between(net, roots, resolve_ends(net, "target", [target]), case)
     route = ways.route()
-    on_all = [place for place in route[1:-1] if place not in ways.ends and not ways.route(place)]
-    names = [ways.ids[place] for place in on_all]
+    names = [ways.ids[place] for place in _on_every_way(ways, route)]
     before = [roots[0] if len(roots) == 1 else np.nan, *names][: len(names)]
     found = _labelled(before, names)
     found.attrs["reached"] = bool(route)
+    return found
+
+
+def _on_every_way(ways: Ways, route: list[int]) -> list[int]:
+    """Of those on one way, keep whoever no other way avoids; each way that is found rules out all who are not on it."""
+    open_question, found = [place for place in route[1:-1] if place not in ways.ends], []
+    while open_question:
+        place, *open_question = open_question
+        if around := set(ways.route(place)):
+            open_question = [other for other in open_question if other in around]
+        else:
+            found.append(place)
     return found
 
 
