@@ -24,7 +24,7 @@ PACKAGES = ["numba", "numpy", "networkx", "igraph", "networkit"]
 
 
 def timed(task: Task, library: str, graphs: Graphs, budget: float) -> float:
-    """Give the median of process CPU time: at least three runs (one of a slow one), more as long as the budget lasts."""
+    """Give the median of process CPU time: three runs or more while the budget lasts, one of what is slow."""
     taken: list[float] = []
     while not taken or (taken[0] < budget and (len(taken) < 3 or (sum(taken) < budget and len(taken) < 15))):
         before = time.process_time()
@@ -75,8 +75,8 @@ def markdown(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) ->
         "",
         "## Growth",
         "",
-        "netkit alone, random digraphs with five ties an actor. *Exponent*: between 20,000 actors and the largest; 1 is",
-        "linear. Each size runs in a process of its own; its peak memory holds Python, the libraries and the graph.",
+        "netkit alone, random digraphs with five ties an actor. *Exponent*: between 20,000 actors and the largest;",
+        "1 is linear. Each size runs in a process of its own; its peak memory holds Python, libraries and graph.",
         "",
         "| measure | " + " | ".join(f"{n:,}" for n in sizes) + " | exponent |",
         "|---|" + "---:|" * (len(sizes) + 1),

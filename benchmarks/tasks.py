@@ -40,7 +40,7 @@ class Task:
     name: str
     graphs: Callable[[], Graphs]
     runs: dict[str, Run]
-    read: Callable[[Any], np.ndarray] = field(default=lambda result: numbers(result))
+    read: Callable[[Any], np.ndarray] = field(default_factory=lambda: numbers)
     tolerance: float = 1e-6
 
 

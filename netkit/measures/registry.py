@@ -90,12 +90,13 @@ def measure(
 
     Examples
     --------
+    >>> import networkx as nx
     >>> import netkit as nk
     >>> @nk.measure(level="actor")
     ... def contacts_of_contacts(net):
     ...     within_two = (nk.distances(net, mode="all") <= 2).sum(axis=1)
     ...     return within_two.astype(float) - 1
-    >>> net = nk.from_pandas([("a", "b"), ("b", "c"), ("c", "d")], directed=False)
+    >>> net = nk.from_networkx(nx.path_graph(4))
     >>> nk.table(net, ["degree", "contacts_of_contacts"])["contacts_of_contacts"].tolist()
     [2.0, 3.0, 3.0, 2.0]
     """

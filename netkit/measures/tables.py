@@ -46,14 +46,11 @@ def table(net: Network, measures: Iterable[Which] | Which, *, evidence: bool = T
 
     Examples
     --------
+    >>> import networkx as nx
     >>> import netkit as nk
-    >>> net = nk.from_pandas([("a", "b"), ("b", "c"), ("b", "d")], directed=False)
-    >>> nk.table(net, ["degree", ("betweenness", {"normalized": True})])
-       degree  betweenness
-    a     1.0          0.0
-    b     3.0          1.0
-    c     1.0          0.0
-    d     1.0          0.0
+    >>> net = nk.from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("b", "d")]))
+    >>> nk.table(net, ["degree", ("betweenness", {"normalized": True})]).loc["b"].to_dict()
+    {'degree': 3.0, 'betweenness': 1.0}
     """
     if isinstance(measures, str) or callable(measures) or (isinstance(measures, tuple) and _is_pair(measures)):
         measures = [measures]

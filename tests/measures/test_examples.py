@@ -1,0 +1,27 @@
+"""The examples in the docstrings run, and say what comes out."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+
+import pytest
+
+from netkit.measures import HOMES, registry
+
+NAMES = [(home, name) for home, names in HOMES.items() for name in names]
+
+
+@pytest.mark.parametrize(("home", "name"), NAMES)
+def test_example(home: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the docstring shows is what happens."""
+    registry.get_measure("degree")
+    # What an example registers is forgotten afterwards.
+    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
+    text = inspect.getdoc(getattr(importlib.import_module(home), name)) or ""
+    found = doctest.DocTestParser().get_doctest(text, {}, name, home, 0)
+    assert found.examples, f"{name} shows no example"
+    told: list[str] = []
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(found, out=told.append)
+    assert result.failed == 0, "".join(told)
