@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from netkit.command.cases import CaseStory, case_story
 from netkit.command.chains import Chain
 from netkit.dossier import Dossier
+from netkit.figures.captions import caption
 from netkit.figures.chains import draw_chains
 from netkit.figures.command import draw_command
 from netkit.figures.network import draw_network
 from netkit.figures.saving import save_figure
-from netkit.network.network import Network
+from netkit.figures.timeline import draw_timeline
 from netkit.report.dates import report_dates
 
 if TYPE_CHECKING:
@@ -85,15 +86,16 @@ def dossier_figures(dossier: Dossier, out: Path) -> list[Picture]:
     Returns
     -------
     list of Picture
-        Two a date.
+        Two a date, and the cases over the years.
     """
     pictures = []
     for date in report_dates(dossier):
         working, command = dossier.network(at=date), dossier.network(at=date, view="command")
-        title = f"Who worked with whom on {date}"
-        pictures.append(_write(draw_network(working), out / f"network-{date}", _caption(dossier, working, title)))
-        title = f"Who commanded whom on {date}"
-        pictures.append(_write(draw_command(command), out / f"command-{date}", _caption(dossier, command, title)))
+        title = f"Who worked with whom on {date}."
+        pictures.append(_write(draw_network(working), out / f"network-{date}", caption(working, title)))
+        title = f"Who commanded whom on {date}."
+        pictures.append(_write(draw_command(command), out / f"command-{date}", caption(command, title)))
+    pictures.append(_write(draw_timeline(dossier), out / "timeline", caption(dossier, "Cases and deaths.")))
     return pictures
 
 
@@ -119,29 +121,21 @@ def case_figures(dossier: Dossier, stories: Sequence[CaseStory], out: Path) -> l
     for story in stories:
         shown = story.chains[:_CHAINS_A_CASE]
         if shown:
-            caption = _chains_caption(dossier, story, shown)
-            pictures.append(_write(draw_chains(shown), out / f"chains-{story.case}", caption))
+            told = _chains_caption(dossier, story, shown)
+            pictures.append(_write(draw_chains(shown), out / f"chains-{story.case}", told))
     return pictures
 
 
-def _write(axes: Axes, path: Path, caption: str) -> Picture:
+def _write(axes: Axes, path: Path, told: str) -> Picture:
     import matplotlib.pyplot as plt
 
     files = [
         file for ending in (".png", ".svg") for file in save_figure(axes, path.with_name(path.name + ending), dpi=200)
     ]
     plt.close(axes.figure.number)  # type: ignore[union-attr]  # an Axes of its own has a figure of its own
-    told = path.with_name(path.name + ".txt")
-    told.write_text(caption + "\n", "utf-8")
-    return Picture(path.name, caption, (*files, told))
-
-
-def _caption(dossier: Dossier, net: Network, title: str) -> str:
-    claims = {claim for claims in net.ties["claims"] for claim in claims}
-    policy = net.policy.describe() if net.policy else {}
-    choices = ", ".join(f"{name}: {value}" for name, value in policy.items())
-    counts = f"{net.n_actors} actors, {net.n_ties} ties ({int(net.ties['derived'].sum())} of them derived)"
-    return f"{title}. {counts}, from {len(claims)} claims. {choices}. {_origin(dossier, sorted(claims))}"
+    beside = path.with_name(path.name + ".txt")
+    beside.write_text(told + "\n", "utf-8")
+    return Picture(path.name, told, (*files, beside))
 
 
 def _chains_caption(dossier: Dossier, story: CaseStory, shown: Sequence[Chain]) -> str:

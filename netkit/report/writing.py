@@ -185,11 +185,7 @@ def _sections(
         caption += "Claims and sources say how much is written about each."
         body = frame_html(ranked.head(10), caption)
         for kind in ("network", "command"):
-            picture = shown[f"{kind}-{date}"]
-            source = picture.png.relative_to(written.folder).as_posix()
-            alt = escape(picture.caption.split(".")[0])
-            image = f'<img src="{source}" alt="{alt}" loading="lazy">'
-            body += f"<figure>{image}<figcaption>{escape(picture.caption)}</figcaption></figure>"
+            body += _figure(shown[f"{kind}-{date}"], written)
         sections.append(Section(f"at-{date}", f"The network on {date}", body))
     told = dossier.cases_table()
     links = frame_html(told[["title", "date", "victims", "instigators", "perpetrators", "claims"]])
@@ -203,7 +199,8 @@ def _sections(
         )
         for story in stories
     )
-    sections.append(Section("cases", "The cases", links + cases))
+    years = _figure(shown["timeline"], written) if "timeline" in shown else ""
+    sections.append(Section("cases", "The cases", years + links + cases))
     if written.pages:
         items = "".join(
             f'<li><a href="{page.relative_to(written.folder).as_posix()}">{escape(page.stem)}</a></li>'
@@ -216,3 +213,9 @@ def _sections(
     )
     sections.append(Section("tables", "Tables", f"<ul>{files}</ul>"))
     return sections
+
+
+def _figure(picture: Picture, written: Written) -> str:
+    source = picture.png.relative_to(written.folder).as_posix()
+    image = f'<img src="{source}" alt="{escape(picture.caption.split(".")[0])}" loading="lazy">'
+    return f"<figure>{image}<figcaption>{escape(picture.caption)}</figcaption></figure>"
