@@ -12,6 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
+from netkit.command.clock import has_no_times
 from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.kernels.dominators import ROOT, UNREACHED, immediate_dominators
@@ -83,13 +84,35 @@ def dominators(net: Network, root: Ends, target: Hashable | None = None, *, case
     roots = resolve_ends(net, "root", root)
     if target is None:
         return _tree(net, roots, case)
-    ways = ways_between(net, roots, resolve_ends(net, "target", [target]), case)
-    route = ways.route()
-    names = [ways.ids[place] for place in _on_every_way(ways, route)]
+    aim = resolve_ends(net, "target", [target])
+    if case is None and aim[0] not in roots and _timeless(net):
+        tree = _tree(net, roots, None)
+        names, reached = _up(tree, roots, aim[0]), aim[0] in tree.index
+    else:
+        ways = ways_between(net, roots, aim, case)
+        route = ways.route()
+        names, reached = [ways.ids[place] for place in _on_every_way(ways, route)], bool(route)
     before = [roots[0] if len(roots) == 1 else np.nan, *names][: len(names)]
     found = _labelled(before, names)
-    found.attrs["reached"] = bool(route)
+    found.attrs["reached"] = reached
     return found
+
+
+def _timeless(net: Network) -> bool:
+    """Say whether every tie is a step that can be taken at any time: then the tree of the graph says it all."""
+    ties = net.to_pandas()[0] if net.order_steps is None else None
+    return ties is not None and has_no_times(ties) and bool((ties["probability"] > 0).all())
+
+
+def _up(tree: pd.Series[str], roots: list[str], target: str) -> list[str]:
+    """Climb the tree from the target; whoever is met before a root stands on every way."""
+    above = tree.to_dict()
+    names: list[str] = []
+    here = above.get(target)
+    while isinstance(here, str) and here not in roots:
+        names.append(here)
+        here = above.get(here)
+    return names[::-1]
 
 
 def _on_every_way(ways: Ways, route: list[int]) -> list[int]:
