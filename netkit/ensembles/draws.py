@@ -66,6 +66,7 @@ class Draws:
         self._tie_words = np.zeros((0, len(union.ties)), dtype=np.uint64)
         self._arc_words = np.zeros((0, union.graph.m), dtype=np.uint64)
         self._kept: dict[tuple[str, str], NDArray[np.float64]] = {}
+        self._passed: dict[tuple[str, str], tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
         self._orders: OrderUnion | None = None
         self._draw()
 
@@ -101,6 +102,7 @@ class Draws:
             raise ArgumentError(f"`draws` is {draws}, and there are {self.draws} already; an ensemble only grows")
         self.draws = draws
         self._kept.clear()
+        self._passed.clear()
         self._draw()
 
     @property

@@ -205,13 +205,17 @@ class Ensemble(Draws):
         start, end = self._resolve(source), self._resolve(target)
         if start == end:
             raise ArgumentError(f"an order from {start!r} to himself says nothing; name two actors")
+        if (start, end) in self._passed:
+            return self._passed[start, end]
         orders = self.orders
         ends = orders.index.get_indexer(pd.Index([start, end], dtype=orders.index.dtype)).tolist()
         steps = [orders.steps_to(start, end, number) for number in range(max(len(orders.orders), 1))]
         tasks = [(orders, steps, *ends, self.entropy, one) for one in pieces(len(self._arc_words), self._n_jobs)]
         found = list(run(pass_blocks, tasks, n_jobs=self._n_jobs, label="following orders"))
         survives = np.concatenate([one for one, _ in found])[: self.draws]
-        return survives, np.concatenate([each for _, each in found])[: self.draws]
+        on_all = np.concatenate([each for _, each in found])[: self.draws]
+        self._passed[start, end] = survives, on_all
+        return survives, on_all
 
     def best_sets(self, measure: str | Callable[..., Any] = "key_players", **params: Any) -> pd.DataFrame:
         """

@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["comparable", "mean_and_error", "ranked", "ranks_of", "summary_of", "top_shares"]
+__all__ = [
+    "comparable",
+    "first_places",
+    "mean_and_error",
+    "ranked",
+    "ranks_of",
+    "shared_places",
+    "summary_of",
+    "top_shares",
+]
 
 _DIGITS = 11
 
@@ -52,9 +60,52 @@ def ranks_of(values: NDArray[np.float64], *, ascending: bool = False) -> NDArray
     """
     missing = np.isnan(values)
     keys = np.where(missing, np.inf, comparable(values) if ascending else -comparable(values))
-    ranks = rankdata(keys, method="min", axis=1).astype(float) if keys.shape[1] else keys
+    ranks = first_places(keys)
     ranks[missing] = np.nan
     return ranks
+
+
+def first_places(keys: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    Give the entries of each row numbers by size; equal ones all have the lowest number.
+
+    Parameters
+    ----------
+    keys : ndarray of float, shape (k, n)
+        Without NaN.
+
+    Returns
+    -------
+    ndarray of float, shape (k, n)
+        From 1.
+    """
+    order = np.argsort(keys, axis=1, kind="stable")
+    sorted_keys = np.take_along_axis(keys, order, axis=1)
+    begins = np.ones(keys.shape, dtype=bool)
+    begins[:, 1:] = sorted_keys[:, 1:] != sorted_keys[:, :-1]
+    numbers = np.maximum.accumulate(np.where(begins, np.arange(1, keys.shape[1] + 1), 0), axis=1)
+    ranks = np.empty(keys.shape)
+    np.put_along_axis(ranks, order, numbers.astype(float), axis=1)
+    return ranks
+
+
+def shared_places(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    Give values numbers by size; equal ones share the mean of their numbers, as Spearman's correlation has it.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        Without NaN.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        From 1.
+    """
+    low, from_above = first_places(values[None, :])[0], first_places(-values[None, :])[0]
+    shared: NDArray[np.float64] = (low + len(values) + 1 - from_above) / 2
+    return shared
 
 
 def top_shares(ranks: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
-from netkit.ensembles.intervals import comparable, ranks_of
+from netkit.ensembles.intervals import comparable, ranks_of, shared_places
 from netkit.ensembles.masks import measure_ties
 from netkit.ensembles.union import plain_union
 from netkit.errors import ArgumentError
@@ -212,7 +211,7 @@ def _accuracy(
         "top3": bool((first & (observed <= 3)).any()),
         "top10pct": bool((first & seen_best).any()),
         "overlap": float((best & seen_best).sum() / max((best | seen_best).sum(), 1)),
-        "spearman": _correlation(rankdata(comparable(base[both])), rankdata(comparable(values[both]))),
+        "spearman": _correlation(shared_places(comparable(base[both])), shared_places(comparable(values[both]))),
         "r2": _correlation(base[both], values[both]) ** 2,
     }
 

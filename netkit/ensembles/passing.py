@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netkit.dates import FIRST, LAST
+from netkit.ensembles.claims import World
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.ties import DrawnTies, TieSampler, tie_sampler
 from netkit.ensembles.union import State, Union, draw_seed, state_of, told_for_orders
@@ -85,7 +86,7 @@ class OrderUnion:
         tables = self.union.tables
         return self.union.actors.index if tables is None else tables.actors.index.rename("actor")
 
-    def draw(self, entropy: int, block: int, number: int) -> DrawnTies:
+    def draw(self, entropy: int, block: int, number: int, world: World | None = None) -> DrawnTies:
         """
         Draw the ties of a block under one answer to who is who.
 
@@ -97,13 +98,15 @@ class OrderUnion:
             Number of the block.
         number : int
             Of the answer.
+        world : World, optional
+            The block, where it is at hand.
 
         Returns
         -------
         DrawnTies
             For all 64 draws, whether that is their answer or not.
         """
-        world = self.union.world(entropy, block)
+        world = world or self.union.world(entropy, block)
         if world is None:
             return self.union.draw(entropy, block)
         return self.samplers[number].sample(world, draw_seed(entropy, block, 2))
@@ -234,7 +237,7 @@ def pass_blocks(
             rows = np.flatnonzero(answers == number)
             if not len(rows):
                 continue
-            drawn = orders.draw(entropy, block, number)
+            drawn = orders.draw(entropy, block, number, world)
             rng = np.random.default_rng(draw_seed(entropy, block, 3))
             reached = np.zeros(len(rows), dtype=bool)
             everywhere = np.ones((len(rows), n), dtype=bool)

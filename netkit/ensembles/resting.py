@@ -85,7 +85,7 @@ def rests_on(
 
     Notes
     -----
-    Ties that lose a part fall, the others keep their dates.
+    Ties that lose a part fall, the others keep their dates. Where all actors have one value, nobody is first.
     """
     if (first is None) == (chain is None):
         raise ArgumentError("state one finding: `first=` an actor, or `chain=` a pair of actors")
@@ -181,8 +181,9 @@ def _first(
     (here,) = net.positions([actor]).tolist()
 
     def falls(holds: Bools) -> Bools:
-        ranks = ranks_of(rest.values(rest.standing(holds)), ascending=ascending)[:, here]
-        fallen: Bools = ~(ranks <= within)
+        ranks = ranks_of(rest.values(rest.standing(holds)), ascending=ascending)
+        # Where all are equal, nobody is first.
+        fallen: Bools = ~(ranks[:, here] <= within) | ~np.any(ranks > 1, axis=1)
         return fallen
 
     def weakness(holds: Bools) -> NDArray[np.float64]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import spearmanr
 
 from netkit.dossier import Dossier
-from netkit.ensembles.intervals import ranks_of
+from netkit.ensembles.intervals import ranks_of, shared_places
 from netkit.ensembles.masks import measure_ties
 from netkit.ensembles.union import Union, network_union
 from netkit.errors import ArgumentError, NetkitError, NotDefinedError
@@ -247,9 +246,14 @@ def _compare(
         "kept": len(best_before & best_after) / len(best_before) if best_before else np.nan,
         "lost": tuple(name for name in before.sort_values(kind="stable").index if name in best_before - best_after),
         "gained": tuple(name for name in after.sort_values(kind="stable").index if name in best_after - best_before),
-        "ranks": float(spearmanr(pairs["before"], pairs["after"]).statistic) if varied else np.nan,
+        "ranks": _spearman(pairs) if varied else np.nan,
         "actors": int(present.sum()),
     }
+
+
+def _spearman(pairs: pd.DataFrame) -> float:
+    before, after = (shared_places(np.array(pairs[name], dtype=np.float64)) for name in ("before", "after"))
+    return float(np.corrcoef(before, after)[0, 1])
 
 
 def _ranks(values: pd.Series[float], ascending: bool) -> pd.Series[float]:

@@ -292,13 +292,14 @@ def tie_sampler(
         For these ties.
     """
     claims = tables.claims.index
+    position = {str(claim): place for place, claim in enumerate(claims)}
     lasting = tables.relations["lasting"]
     thing_of = told_things(claims, told)
     bounds_of = told[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
     all_claims: dict[int, list[int]] = {}
     first_row: dict[int, int] = {}
     for row, ids in enumerate(told["claims"]):
-        places = claims.get_indexer(pd.Index(ids, dtype=object)).tolist()
+        places = [position.get(claim, -1) for claim in ids]
         thing = int(thing_of[places[0]])
         all_claims.setdefault(thing, []).extend(places)
         first_row.setdefault(thing, row)
@@ -324,7 +325,7 @@ def tie_sampler(
     own_bounds = ties[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
     columns = (ties[name].to_numpy() for name in ("claims", "derived", "subject", "relation", "object"))
     for row, (ids, derived, subject, relation, obj) in enumerate(zip(*columns, strict=True)):
-        places = claims.get_indexer(pd.Index(ids, dtype=object)).tolist()
+        places = [position.get(claim, -1) for claim in ids]
         if not places or min(places) < 0:
             raise ArgumentError(
                 f"the tie {subject} {relation} {obj} names no claim of the dossier, so it cannot be drawn"
