@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import platform
-import sys
 import time
 from datetime import date
 from importlib.metadata import version
@@ -19,6 +18,9 @@ from benchmarks.growth import SIZES, exponent, grown
 from benchmarks.tasks import TASKS, Task
 
 HERE = Path(__file__).parent
+RESULTS = HERE / "results"
+PARTS = ["comparison", "growth"]
+HEADING = "## The newest run\n"
 LIBRARIES = ["netkit", "networkx", "igraph", "networkit"]
 PACKAGES = ["numba", "numpy", "networkx", "igraph", "networkit"]
 
@@ -52,11 +54,18 @@ def shown(seconds: float | None) -> str:
     return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
 
 
-def markdown(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) -> str:
-    """Write both tables."""
+def circumstances() -> str:
+    """Tell when, on what and with which versions a table was made."""
     told = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"{date.today().isoformat()}, Python {platform.python_version()}, {told}; {platform.machine()}, one thread."
+
+
+def comparison(rows: list[dict[str, Any]]) -> str:
+    """Write the table of tasks."""
     lines = [
-        f"{date.today().isoformat()}, Python {platform.python_version()}, {told}; {platform.machine()}, one thread.",
+        "### Beside the others",
+        "",
+        circumstances(),
         "",
         "CPU time of the process, medians. *Ratio*: netkit divided by the fastest other library; below 1 netkit is",
         "faster. An empty cell: the library does not have it, or takes minutes at this size.",
@@ -70,10 +79,16 @@ def markdown(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) ->
         lines.append(f"| {row['task']} | {row['actors']:,} | {row['ties']:,} | {' | '.join(cells)} | {ratio} |")
     lost = [row["task"] for row in rows if row["ratio"] > 1.1]
     lines += ["", "Slower than the fastest other by more than a tenth: " + (", ".join(lost) or "none") + "."]
+    return "\n".join(lines) + "\n"
+
+
+def growing(growth: dict[int, dict[str, float]]) -> str:
+    """Write the table of sizes."""
     sizes = list(growth)
-    lines += [
+    lines = [
+        "### Growth",
         "",
-        "## Growth",
+        circumstances(),
         "",
         "netkit alone, random digraphs with five ties an actor. *Exponent*: between 20,000 actors and the largest;",
         "1 is linear. Each size runs in a process of its own; its peak memory holds Python, libraries and graph.",
@@ -92,23 +107,19 @@ def markdown(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) ->
     return "\n".join(lines) + "\n"
 
 
-def written(rows: list[dict[str, Any]], growth: dict[int, dict[str, float]]) -> None:
-    """Write the tables beside this file, and the newest into the README."""
-    folder = HERE / "results"
-    folder.mkdir(exist_ok=True)
-    text = markdown(rows, growth)
-    (folder / "results.md").write_text(text, encoding="utf-8")
-    with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, ["task", "actors", "ties", *LIBRARIES, "ratio"], lineterminator="\n")
+def write(name: str, text: str, columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """Write one table as Markdown and CSV, and all tables that there are into the README."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
+    with (RESULTS / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    with (folder / "growth.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, ["actors", *growth[next(iter(growth))]], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({"actors": n, **times} for n, times in growth.items())
+    tables = [path for part in PARTS if (path := RESULTS / f"{part}.md").is_file()]
     readme = HERE / "README.md"
-    before = readme.read_text(encoding="utf-8").split("## The newest run\n")[0]
-    readme.write_text(before + "## The newest run\n\n" + text.replace("## Growth", "### Growth"), encoding="utf-8")
+    before = readme.read_text(encoding="utf-8").split(HEADING)[0]
+    after = "\n".join(path.read_text(encoding="utf-8") for path in tables)
+    readme.write_text(f"{before}{HEADING}\n{after}", encoding="utf-8")
 
 
 def main() -> None:
@@ -117,19 +128,24 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", help="only tasks whose names contain one of these; then nothing is written")
     parser.add_argument("--budget", type=float, default=1.0, help="CPU seconds for each task and library")
     parser.add_argument("--largest", type=int, default=SIZES[-1], help="largest number of actors for the growth")
+    parser.add_argument("--only", choices=PARTS, help="one of the two tables")
     options = parser.parse_args()
-    rows = []
-    for task in TASKS:
-        if options.tasks and not any(word.lower() in task.name.lower() for word in options.tasks):
-            continue
-        rows.append(compared(task, options.budget))
-        cells = "  ".join(f"{library} {shown(rows[-1][library])}" for library in task.runs)
-        print(f"{task.name:40} {cells}  ratio {rows[-1]['ratio']:.2f}", flush=True)
-    if options.tasks:
-        return
-    growth = grown([n for n in SIZES if n <= options.largest])
-    written(rows, growth)
-    print(f"written: {HERE / 'results'} and {HERE / 'README.md'}", file=sys.stdout)
+    if options.only != "growth":
+        rows = []
+        for task in TASKS:
+            if options.tasks and not any(word.lower() in task.name.lower() for word in options.tasks):
+                continue
+            rows.append(compared(task, options.budget))
+            cells = "  ".join(f"{library} {shown(rows[-1][library])}" for library in task.runs)
+            print(f"{task.name:40} {cells}  ratio {rows[-1]['ratio']:.2f}", flush=True)
+        if options.tasks:
+            return
+        write("comparison", comparison(rows), ["task", "actors", "ties", *LIBRARIES, "ratio"], rows)
+    if options.only != "comparison":
+        growth = grown([n for n in SIZES if n <= options.largest])
+        columns = ["actors", *growth[next(iter(growth))]]
+        write("growth", growing(growth), columns, [{"actors": n, **times} for n, times in growth.items()])
+    print(f"written: {RESULTS} and {HERE / 'README.md'}")
 
 
 if __name__ == "__main__":

@@ -72,5 +72,6 @@ def drawn(n: int, m: int, directed: bool = True, seed: int = 1, ladder: bool = F
         sources, targets = np.minimum(sources, targets), np.maximum(sources, targets)
     keys = np.unique(sources * n + targets)
     keys = keys[keys // n != keys % n]
-    keys = keys if ladder else rng.permutation(keys)[:m]
+    # In order, as arcs are: a mask over the ties is then one over the arcs.
+    keys = keys if ladder else np.sort(rng.permutation(keys)[:m])
     return Graphs(n, keys // n, keys % n, directed)
