@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from netkit.command.chains import chains as find_chains
 from netkit.dossier import Dossier, read_dossier
 from netkit.ensembles.making import ensemble
 from netkit.ensembles.tables import interval_table
-from netkit.errors import DossierError, NetkitError
+from netkit.errors import ArgumentError, DossierError, NetkitError
 from netkit.measures.registry import list_measures, load_plugin
 from netkit.measures.tables import table
 
@@ -86,9 +87,19 @@ def _say(text: str) -> None:
 
 
 def _open(folder: Path, documents: Path | None, plugin: list[str] | None) -> Dossier:
-    for name in plugin or []:
-        load_plugin(name)
+    _load(plugin)
     return read_dossier(folder, documents)
+
+
+def _load(plugin: list[str] | None) -> None:
+    """Load the plug-ins that were asked for; one that fails is a fault of the call, not a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        for name in plugin or []:
+            try:
+                load_plugin(name)
+            except RuntimeWarning as warning:
+                raise ArgumentError(" ".join(str(warning).split())) from None
 
 
 def _print(frame: pd.DataFrame, shape: Format = Format.table) -> None:
@@ -305,8 +316,7 @@ def explore(
 @app.command()
 def measures(plugin: Plugin = None) -> None:
     """List what can be measured."""
-    for name in plugin or []:
-        load_plugin(name)
+    _load(plugin)
     listed = list_measures()
     width = max(len(name) for name in listed["name"])
     for row in listed.to_dict("records"):

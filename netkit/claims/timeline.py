@@ -62,7 +62,8 @@ class Timeline:
         for relation, victim in (("kills", "object"), ("died", "subject")):
             rows = np.flatnonzero((told & (claims["relation"] == relation)).to_numpy())
             for person, (start, _, _, end) in zip(claims[victim].iloc[rows], self.bounds[rows], strict=True):
-                if end < LAST and start > FIRST:
+                # "By 1919" does not tell the day, but who was dead by then is dead afterwards.
+                if end < LAST:
                     windows.setdefault(person, set()).add((int(start), int(end)))
         persons = set(self.tables.actors.index[self.tables.actors["kind"] == "person"])
         return {person: _narrowest(found) for person, found in windows.items() if person in persons}

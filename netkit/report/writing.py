@@ -13,6 +13,8 @@ from tqdm.auto import tqdm
 
 from netkit.command.cases import CaseStory, case_story
 from netkit.dossier import Dossier
+from netkit.errors import MissingDependencyError
+from netkit.explorer.page import write_explorer
 from netkit.measures.tables import table
 from netkit.report.dates import report_dates
 from netkit.report.drawing import Picture, case_figures, dossier_figures
@@ -90,7 +92,7 @@ def write_report(dossier: Dossier, out: str | Path, *, notebooks: str | Path | N
     elif importlib.util.find_spec("nbclient") is None or importlib.util.find_spec("nbconvert") is None:
         found = []
         written.skipped.append("notebooks: pip install 'netkit-sna[notebooks]'")
-    steps = len(dates) * 2 + len(cases) + len(found) + 3
+    steps = len(dates) * 3 + len(cases) + len(found) + 4
     with tqdm(total=steps, desc="report", unit="step", disable=None) as progress:
         ranks = _write_tables(dossier, dates, written, progress)
         stories = []
@@ -106,6 +108,12 @@ def write_report(dossier: Dossier, out: str | Path, *, notebooks: str | Path | N
             progress.set_postfix_str(notebook.name)
             written.pages.append(run_notebook(notebook, written.folder / "notebooks"))
             progress.update()
+        try:
+            written.pages.append(write_explorer(dossier, written.folder / "explorer.html"))
+        except MissingDependencyError as error:
+            # Without the library that the explorer shows its networks with, the report is whole but for that page.
+            written.skipped.append(f"explorer: {error}")
+        progress.update()
         page = written.folder / "index.html"
         write_page(page, dossier, _sections(dossier, written, ranks, stories, pictures))
         written.pages.append(page)
@@ -206,7 +214,7 @@ def _sections(
             f'<li><a href="{page.relative_to(written.folder).as_posix()}">{escape(page.stem)}</a></li>'
             for page in written.pages
         )
-        sections.append(Section("notebooks", "Notebooks", f"<ul>{items}</ul>"))
+        sections.append(Section("pages", "To explore, and the notebooks", f"<ul>{items}</ul>"))
     files = "".join(
         f'<li><a href="{file.relative_to(written.folder).as_posix()}">{escape(file.name)}</a></li>'
         for file in written.tables

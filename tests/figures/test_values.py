@@ -51,10 +51,10 @@ def test_how_many_intervals_are_left_out_is_told() -> None:
 
 
 def test_intervals_that_cannot_be_are_refused() -> None:
-    """A missing column, a mean outside its interval."""
+    """A missing column, an interval that ends before it begins."""
     with pytest.raises(ArgumentError, match="no column 'high'"):
         draw_intervals(FRAME.drop(columns="high"))
-    with pytest.raises(ArgumentError, match="outside its interval"):
+    with pytest.raises(ArgumentError, match="ends before it begins"):
         draw_intervals(FRAME.assign(high=0.0))
 
 
