@@ -60,12 +60,13 @@ function update({ anew = false, filters = true } = {}) {
   framed = frame;
   byId("nothing").hidden = counts.lines > 0 || counts.actors > 0;
   byId("listing").hidden = !state.list;
+  byId("legend").hidden = state.list;
   byId("list").setAttribute("aria-pressed", String(state.list));
   if (state.list) showListing(chosen);
   for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(!result && button.dataset.view === state.view));
   showTime(state);
   if (filters) showFilters(state, () => update({ filters: false }));
-  const missing = boxes ? 0 : shared.unnamed;
+  const missing = boxes || state.list ? 0 : shared.unnamed;
   byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${result ? ` in the chains from ${labelOf[state.from]} to ${labelOf[state.to]}` : state.case >= 0 ? ` in “${short(cases[state.case].title, 90)}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
   byId("canvas").setAttribute("aria-label", `Drawing of ${plural(counts.actors, "actor")} and ${plural(chosen.ties.length, "tie")}`);
   remember(anew);
