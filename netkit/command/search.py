@@ -5,12 +5,17 @@ from __future__ import annotations
 import heapq
 import math
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import pandas as pd
+
+from netkit.kernels.cheapest import least_costs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["LIMIT", "Found", "Ranking", "best_chains"]
 
@@ -55,6 +60,75 @@ class _Step:
     after: float
     own: bool
     roots: tuple[str, ...]
+
+
+class _Steps:
+    """The steps as arrays by where they start; as objects only for the actors that the search looks at."""
+
+    def __init__(self, steps: pd.DataFrame, grades: dict[str, float], by: Ranking) -> None:
+        # In the order of their ids, so that equals come in that order whatever the order of the steps.
+        self.actors = pd.Index(sorted({*steps["start"], *steps["stop"]}), dtype=object)
+        starts = self.actors.get_indexer(pd.Index(steps["start"], dtype=object)).astype(np.int32)
+        self.stops = self.actors.get_indexer(pd.Index(steps["stop"], dtype=object)).astype(np.int32)
+        self.roots = steps["rests_on"].to_numpy()
+        self.first = steps["start_earliest"].to_numpy(dtype=float)
+        self.after = steps["end_latest"].to_numpy(dtype=float)
+        self.own = steps["own"].to_numpy(dtype=bool) if "own" in steps else np.zeros(len(steps), dtype=bool)
+        derived = steps["derived"].to_numpy(dtype=bool)
+        with np.errstate(divide="ignore"):
+            lost = -np.log(steps["chance"].to_numpy(dtype=float))
+        none = np.zeros(len(steps))
+        self.costs = {
+            "probability": (none, none, lost),
+            "length": (none + 1, none, lost),
+            "weakest": (lost + self._discounts(grades), none, lost),
+            "case": (derived.astype(float), (~derived & ~self.own).astype(float), lost),
+        }[by]
+        self.widest = by == "weakest"
+        self.order, self.pointers = _by_end(starts, len(self.actors))
+        self.into, self.rpointers = _by_end(self.stops, len(self.actors))
+        self.sources = starts[self.into]
+        self.known: dict[int, list[_Step]] = {}
+
+    def _discounts(self, grades: dict[str, float]) -> NDArray[np.float64]:
+        lost = {roots: sum(-math.log(grades[root]) for root in roots if grades.get(root)) for roots in set(self.roots)}
+        return np.array([lost[roots] for roots in self.roots], dtype=float)
+
+    def least(self, goal: int) -> list[NDArray[np.float64]]:
+        """Find what is still to be paid from each actor at the least, by each kind of cost."""
+        found = []
+        for place, costs in enumerate(self.costs):
+            # Where nothing costs anything, the last kind tells whom the goal can be reached from.
+            if not costs.any() and place < 2:
+                found.append(np.zeros(len(self.actors)))
+                continue
+            widest = self.widest and place == 0
+            found.append(least_costs(self.rpointers, self.sources, self.into, costs, goal, widest))
+        return found
+
+    def out_of(self, actor: int) -> list[_Step]:
+        """Return the steps that start with an actor."""
+        if actor not in self.known:
+            rows = self.order[self.pointers[actor] : self.pointers[actor + 1]].tolist()
+            self.known[actor] = [
+                _Step(
+                    row,
+                    int(self.stops[row]),
+                    tuple(float(costs[row]) for costs in self.costs),
+                    float(self.first[row]),
+                    float(self.after[row]),
+                    bool(self.own[row]),
+                    tuple(self.roots[row]),
+                )
+                for row in rows
+            ]
+        return self.known[actor]
+
+
+def _by_end(ends: NDArray[np.int32], n: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    pointers = np.zeros(n + 1, dtype=np.int32)
+    np.cumsum(np.bincount(ends, minlength=n), out=pointers[1:])
+    return np.argsort(ends, kind="stable").astype(np.int32), pointers
 
 
 def best_chains(
@@ -103,20 +177,19 @@ def best_chains(
     .. [1] Hart, P. E., Nilsson, N. J. & Raphael, B. (1968). A formal basis for the heuristic determination of minimum
        cost paths. *IEEE Transactions on Systems Science and Cybernetics* 4:100-107.
     """
-    # In the order of their ids, so that equals come in that order whatever the order of the steps.
-    actors = pd.Index(sorted({*steps["start"], *steps["stop"]}), dtype=object)
+    table = _Steps(steps, grades, by)
+    actors = table.actors
     if target not in actors:
         return
-    out = _outgoing(steps, actors, grades, by)
     goal = int(actors.get_loc(target))
-    least = [_least(out, goal, component, maximum=by == "weakest" and component == 0) for component in range(3)]
+    least = table.least(goal)
     discounts = {root: -math.log(grade) if grade > 0 else math.inf for root, grade in grades.items()}
 
     def estimate(costs: tuple[float, ...], roots: frozenset[str], here: int) -> tuple[float, ...]:
         first = max(costs[0], least[0][here]) if by == "weakest" else costs[0] + least[0][here]
         last = costs[2] + least[2][here] + sum(discounts.get(root, 0.0) for root in roots)
         # Rounded, so that equals stay equal whatever the order of their sums.
-        return tuple(round(cost, 12) for cost in (first, costs[1] + least[1][here], last))
+        return tuple(round(float(cost), 12) for cost in (first, costs[1] + least[1][here], last))
 
     none: frozenset[str] = frozenset()
     heap: list[_Unfinished] = []
@@ -143,7 +216,7 @@ def best_chains(
             return
         if max_length is not None and len(rows) >= max_length:
             continue
-        for step in out[here]:
+        for step in table.out_of(here):
             if step.stop in path or not math.isfinite(least[2][step.stop]):
                 continue
             now = max(time, step.first)
@@ -161,46 +234,3 @@ def best_chains(
             key = estimate(total, rest, step.stop)
             if math.isfinite(key[2]):
                 heapq.heappush(heap, (key, (*path, step.stop), (*rows, step.row), total, rest, now, tardy))
-
-
-def _outgoing(steps: pd.DataFrame, actors: pd.Index[str], grades: dict[str, float], by: Ranking) -> list[list[_Step]]:
-    own = steps["own"].to_numpy() if "own" in steps else np.zeros(len(steps), dtype=bool)
-    starts, stops = actors.get_indexer(pd.Index(steps["start"])), actors.get_indexer(pd.Index(steps["stop"]))
-    cost: Callable[[float, bool, bool], tuple[float, float]] = {
-        "probability": lambda lost, derived, mine: (0.0, 0.0),
-        "length": lambda lost, derived, mine: (1.0, 0.0),
-        "weakest": lambda lost, derived, mine: (lost, 0.0),
-        "case": lambda lost, derived, mine: (float(derived), float(not derived and not mine)),
-    }[by]
-    out: list[list[_Step]] = [[] for _ in actors]
-    columns = ("chance", "derived", "start_earliest", "end_latest", "rests_on")
-    for row, values in enumerate(zip(starts, stops, own, *(steps[name].to_numpy() for name in columns), strict=True)):
-        start, stop, mine, chance, derived, first, after, roots = values
-        if chance <= 0:
-            continue
-        lost = -math.log(chance)
-        graded = lost - sum(math.log(grades[root]) for root in roots if grades.get(root, 1.0) > 0)
-        costs = (*cost(graded, bool(derived), bool(mine)), lost)
-        out[start].append(_Step(row, int(stop), costs, float(first), float(after), bool(mine), tuple(roots)))
-    return out
-
-
-def _least(out: list[list[_Step]], goal: int, component: int, *, maximum: bool) -> list[float]:
-    """Find what is still to be paid from each actor at the least (Dijkstra from the goal backwards)."""
-    into: list[list[tuple[int, float]]] = [[] for _ in out]
-    for start, steps in enumerate(out):
-        for step in steps:
-            into[step.stop].append((start, step.costs[component]))
-    least = [math.inf] * len(out)
-    least[goal] = 0.0
-    heap = [(0.0, goal)]
-    while heap:
-        paid, here = heapq.heappop(heap)
-        if paid > least[here]:
-            continue
-        for start, cost in into[here]:
-            total = max(paid, cost) if maximum else paid + cost
-            if total < least[start]:
-                least[start] = total
-                heapq.heappush(heap, (total, start))
-    return least
