@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import platform
 import time
 from datetime import date
@@ -57,7 +58,10 @@ def shown(seconds: float | None) -> str:
 def circumstances() -> str:
     """Tell when, on what and with which versions a table was made."""
     told = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"{date.today().isoformat()}, Python {platform.python_version()}, {told}; {platform.machine()}, one thread."
+    return (
+        f"{date.today().isoformat()}, Python {platform.python_version()}, {told}; {platform.machine()}, one thread; "
+        f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
+    )
 
 
 def comparison(rows: list[dict[str, Any]]) -> str:
