@@ -250,7 +250,6 @@ def test_a_faulty_dossier_is_one_line_where_it_is_not_checked(run, tmp_path: Pat
     assert_user_fault(run("who", tmp_path, "ann"), "2 faults", "netkit check")
 
 
-@pytest.mark.xfail(strict=True, reason="a plugin that does not load is only warned of")
 def test_a_broken_plugin_is_the_user_s_fault(run, folder: Path, tmp_path: Path) -> None:
     """A plugin that cannot be loaded is told with its name, not with a traceback."""
     path = tmp_path / "my_broken_plugin.py"

@@ -102,7 +102,6 @@ def shipped(nkvd: Path) -> Dossier:
     return read_dossier(nkvd)
 
 
-@pytest.mark.xfail(strict=True, reason="an undated headship is not cut by the certain tenures of others")
 @pytest.mark.parametrize(("day", "head"), [("1934-11-30", "Yagoda"), ("1937-09-22", "Yezhov"), ("1940-08-20", "Beria")])
 def test_the_right_man_heads_the_service(shipped: Dossier, day: str, head: str) -> None:
     """Before Kirov's murder, on the day of Miller's abduction, and on that of the attack on Trotsky."""

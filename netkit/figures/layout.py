@@ -25,7 +25,7 @@ _ROUNDS: Final = 250
 _LARGEST_EXACT: Final = 2500
 
 
-def actor_positions(net: Network, aspect: float = 1.4) -> pd.DataFrame:
+def actor_positions(net: Network, *, aspect: float = 1.4) -> pd.DataFrame:
     """
     Lay a network out.
 

@@ -142,7 +142,7 @@ def _places(
             raise ArgumentError(f"`positions` has no place for {lacking[0]!r} and {len(lacking) - 1} others")
         return fill(positions.loc[net.index, ["x", "y"]].to_numpy(dtype=float), snug)
     aspect = (right - left) / max(top - bottom, 1.0)
-    places = fill(actor_positions(net, aspect).to_numpy(), snug)
+    places = fill(actor_positions(net, aspect=aspect).to_numpy(), snug)
     named = np.isin(np.arange(net.n_actors), wanted)
     return push_apart(places, room_needed(looks.radii, sizes, named, inner), inner)
 

@@ -28,8 +28,8 @@ _COLORS: Final = {"heads": "#1f3a5f", "deputy_heads": "#d08a00"}
 
 def draw_tenures(
     dossier: Dossier,
-    office: str | Iterable[str] | None = None,
     *,
+    office: str | Iterable[str] | None = None,
     between: tuple[str, str] | None = None,
     deputies: bool = True,
     ax: Axes | None = None,

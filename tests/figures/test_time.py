@@ -34,7 +34,7 @@ def test_whole_years_are_shown() -> None:
 
 def test_each_tenure_has_its_bar_and_its_name(dossier: Dossier) -> None:
     """In the row of its office."""
-    ax = draw_tenures(dossier, ["foreign-department", "nkvd"])
+    ax = draw_tenures(dossier, office=["foreign-department", "nkvd"])
     table = dossier.tenures()
     table = table[table["organisation"].isin(["foreign-department", "nkvd"])]
     dated = table[table[["start_earliest", "start_latest", "end_earliest", "end_latest"]].notna().any(axis=1)]
@@ -48,8 +48,8 @@ def test_each_tenure_has_its_bar_and_its_name(dossier: Dossier) -> None:
 
 def test_deputies_can_be_left_out_and_the_legend_follows(dossier: Dossier) -> None:
     """What is not drawn is not explained."""
-    assert "deputy" in legend(draw_tenures(dossier, "foreign-department"))
-    assert "deputy" not in legend(draw_tenures(dossier, "foreign-department", deputies=False))
+    assert "deputy" in legend(draw_tenures(dossier, office="foreign-department"))
+    assert "deputy" not in legend(draw_tenures(dossier, office="foreign-department", deputies=False))
 
 
 def test_offices_of_one_holder_are_counted_in_a_note(dossier: Dossier) -> None:
@@ -57,8 +57,8 @@ def test_offices_of_one_holder_are_counted_in_a_note(dossier: Dossier) -> None:
     ax = draw_tenures(dossier)
     assert any(note.endswith("of which one holder is told are not shown.") for note in words(ax, "note:"))
     with pytest.raises(UnknownNameError):
-        draw_tenures(dossier, "No such office Qqq")
-    assert len(texts(draw_tenures(dossier, "joseph-stalin"), "empty")) == 1
+        draw_tenures(dossier, office="No such office Qqq")
+    assert len(texts(draw_tenures(dossier, office="joseph-stalin"), "empty")) == 1
 
 
 def test_cases_and_deaths_stand_in_their_years(dossier: Dossier) -> None:
