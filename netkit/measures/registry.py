@@ -220,6 +220,7 @@ def load_plugin(plugin: str) -> list[str]:
     from pathlib import Path
 
     name = str(plugin)
+    _load_families()
     before = dict(_MEASURES)
     path = Path(name)
     if path.suffix == ".py":
