@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 _HOMES = {
     **_MEASURE_HOMES,
     "netkit.coding.agreement": ["Agreement", "agreement"],
+    "netkit.coding.codings": ["read_coding"],
     "netkit.coding.coverage": ["Coverage", "coverage"],
     "netkit.coding.rules": ["broken_rules"],
     "netkit.coding.starting": ["new_dossier"],
