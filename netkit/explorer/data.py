@@ -63,7 +63,7 @@ def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5,
     dossier : Dossier
         What the sources say; with its documents at hand the passages go along.
     title : str, optional
-        Headline of the page; by default the name of the dossier's folder.
+        Headline of the page; by default the dossier's own title, up to its colon.
     chains : int, default: 5
         How many chains are told of each case.
     draws : int, default: 0
@@ -79,7 +79,7 @@ def dossier_data(dossier: Dossier, *, title: str | None = None, chains: int = 5,
     open_ties = dossier.network(view="all", statuses=_NOT_DONE, derive=False)
     ties = pd.concat([_raw_ties(done), _raw_ties(open_ties)], ignore_index=True)
     stories = [case_story(dossier, str(case), k=chains) for case in tables.cases.index]
-    data = _lay_out(tables, done, ties, done.n_ties, tables.claims, stories, title or tables.folder.resolve().name)
+    data = _lay_out(tables, done, ties, done.n_ties, tables.claims, stories, title or _title(tables))
     data["ranks"] = rank_actors(dossier.network(view="working"), [str(one) for one in done.index], dossier, draws)
     return data
 
@@ -113,7 +113,7 @@ def network_data(net: Network, *, title: str | None = None) -> Data:
         return data | {"ranks": rank_actors(net, [str(one) for one in net.index])}
     behind = {claim for claims in ties["claims"] for claim in claims}
     claims = net.tables.claims[net.tables.claims.index.isin(behind)]
-    data = _lay_out(net.tables, net, ties, len(ties), claims, [], title or net.tables.folder.resolve().name)
+    data = _lay_out(net.tables, net, ties, len(ties), claims, [], title or _title(net.tables))
     data["ranks"] = rank_actors(net, [str(one) for one in net.index])
     # What was chosen when the network was made cannot be widened on the page, so the page says it.
     data["chosen"] = [f"{name}: {value}" for name, value in (net.policy.describe() if net.policy else {}).items()]
@@ -123,6 +123,12 @@ def network_data(net: Network, *, title: str | None = None) -> Data:
 def _raw_ties(net: Network) -> pd.DataFrame:
     ties, _ = net.to_pandas()
     return ties
+
+
+def _title(tables: Tables) -> str:
+    """Take the package's title up to its colon, since the page's head is short; else the folder's name."""
+    told = str(tables.raw.package.get("title", "")).split(":")[0].strip()
+    return told or tables.folder.resolve().name
 
 
 def _lay_out(

@@ -77,7 +77,7 @@ def explore(source: Network | Dossier, *, title: str | None = None, draws: int =
         Of a dossier everything can be seen, at every date; of a network its own actors and ties, and the claims
         behind them.
     title : str, optional
-        Headline; by default the name of the dossier's folder.
+        Headline; by default the dossier's own title, up to its colon.
     draws : int, default: 0
         How many plausible networks are drawn of a dossier, so that ranks have intervals; it takes some seconds.
 
@@ -113,7 +113,7 @@ def write_explorer(
     path : path
         The file, such as ``explorer.html``.
     title : str, optional
-        Headline; by default the name of the dossier's folder.
+        Headline; by default the dossier's own title, up to its colon.
     draws : int, default: 500
         How many plausible networks are drawn of a dossier, so that ranks have intervals; 0 for none.
 
