@@ -66,10 +66,14 @@ class _Steps:
     """The steps as arrays by where they start; as objects only for the actors that the search looks at."""
 
     def __init__(self, steps: pd.DataFrame, grades: dict[str, float], by: Ranking) -> None:
+        ends = np.concatenate([steps[end].to_numpy(dtype=object) for end in ("start", "stop")])
+        codes, names = pd.factorize(ends)
         # In the order of their ids, so that equals come in that order whatever the order of the steps.
-        self.actors = pd.Index(sorted({*steps["start"], *steps["stop"]}), dtype=object)
-        starts = self.actors.get_indexer(pd.Index(steps["start"], dtype=object)).astype(np.int32)
-        self.stops = self.actors.get_indexer(pd.Index(steps["stop"], dtype=object)).astype(np.int32)
+        order = np.argsort(names)
+        rank = np.empty(len(names), dtype=np.int32)
+        rank[order] = np.arange(len(names), dtype=np.int32)
+        self.actors = pd.Index(names[order], dtype=object)
+        starts, self.stops = rank[codes[: len(steps)]], rank[codes[len(steps) :]]
         self.roots = steps["rests_on"].to_numpy()
         self.first = steps["start_earliest"].to_numpy(dtype=float)
         self.after = steps["end_latest"].to_numpy(dtype=float)
