@@ -73,6 +73,11 @@ class Tables:
         return self.sources["reliability"].map(self.scales["mean"]).astype(float)
 
     @cached_property
+    def grades(self) -> dict[str, float]:
+        """Mean probability by each source's grade, to be looked up one by one."""
+        return {str(source): float(chance) for source, chance in self.source_chance.items()}
+
+    @cached_property
     def root_source(self) -> dict[str, str]:
         """For each source the one that it goes back to by copying; sources with one root count once."""
         copies: dict[str, str] = dict(zip(self.sources["id"], self.sources["copies"], strict=True))

@@ -159,7 +159,6 @@ def _victims(tables: Tables, case: str) -> tuple[str, ...]:
 def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
     orders = net.order_steps
     assert orders is not None  # a network of a dossier has them
-    grades = {str(source): float(grade) for source, grade in tables.source_chance.items()}
     able = _gives_orders(tables)
     found: list[Chain] = []
     wanting: set[str] = set()
@@ -168,7 +167,7 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
             wanted = _wanted(tables, act, victim)
             wanting |= wanted
             for start in _starters(act, victim, wanted, able):
-                found += search_chains(net, act.steps, [start], victim, grades, "case", k, case=act.case)
+                found += search_chains(net, act.steps, [start], victim, tables.grades, "case", k, case=act.case)
     kinds = tables.actors["kind"]
 
     def class_of(chain: Chain) -> tuple[bool, bool, bool, bool]:

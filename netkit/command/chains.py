@@ -123,7 +123,7 @@ def chains(
     if orders is None or net.tables is None:
         found = search_chains(net, _all_steps(net), [start], end, {}, by, k, max_length=max_length)
         return rank_chains(found, by)[:k]
-    grades = {str(source): float(grade) for source, grade in net.tables.source_chance.items()}
+    grades = net.tables.grades
     acts = list(orders.acts(end))
     for act in acts:
         found += search_chains(net, act.steps, [start], end, grades, by, k, max_length=max_length, case=act.case)

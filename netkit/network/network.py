@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from netkit.claims.schema import KINDS
-from netkit.claims.timeline import Timeline
 from netkit.errors import ArgumentError
 from netkit.names import NameIndex
 from netkit.network.building import describe_actors, narrow
@@ -306,9 +305,10 @@ class Network:
     @cached_property
     def all_actors(self) -> pd.DataFrame:
         """Roles and sides of all actors of the dossier at the network's dates, whether they have ties here or not."""
-        if self.tables is None or self.policy is None:
+        steps = self.order_steps
+        if steps is None:
             return self._actors
-        return describe_actors(self.tables, Timeline(self.tables, self.policy.circa), self.policy)
+        return describe_actors(steps.tables, steps.timeline, steps.policy)
 
     def summary(self) -> pd.Series[str]:
         """
