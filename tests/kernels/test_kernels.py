@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from netkit.kernels import _jit
 from netkit.kernels.bits import count_bits
 from netkit.kernels.components import reach_counts, strong_components, weak_components
 from netkit.kernels.heap import pop, push
@@ -118,31 +112,6 @@ def test_heap_gives_back_in_order() -> None:
         size = pop(keys, items, size)
     assert [key for key, _ in taken] == sorted(values)
     assert all(values[item] == key for key, item in taken)
-
-
-def test_the_cache_is_named_after_the_sources() -> None:
-    """An edit in any kernel gives another folder, since numba does not notice one in another file."""
-    assert _jit.cache_folder().is_dir()
-    assert _jit.cache_folder().name.startswith("kernels-")
-
-
-def test_kernels_run_as_plain_python_and_say_when_they_compile(tmp_path: Path) -> None:
-    """NUMBA_DISABLE_JIT works, and the first compilation, and only that, is announced."""
-    code = (
-        "import numpy as np\n"
-        "from netkit.kernels.components import reach_counts\n"
-        "print(reach_counts(np.array([0, 1, 2, 2], dtype=np.int32), np.array([1, 2], dtype=np.int32)).tolist())\n"
-    )
-    here = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
-    here.pop("NUMBA_CACHE_DIR", None)
-    told = []
-    for extra in ({"NUMBA_DISABLE_JIT": "1"}, {}, {}):
-        run = subprocess.run(
-            [sys.executable, "-c", code], env={**here, **extra}, capture_output=True, text=True, check=True
-        )
-        assert run.stdout.strip() == "[2, 1, 0]"
-        told.append("compiling its kernels" in run.stderr)
-    assert told == [False, True, False]
 
 
 @pytest.mark.parametrize("seed", range(5))
