@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    _Choice = tuple[float, NDArray[np.float64]]
+    # Cost, rectangle of the name, points on the way from the marker to it.
+    _Choice = tuple[float, NDArray[np.float64], NDArray[np.float64]]
 
 __all__ = ["place_labels"]
 
@@ -21,7 +22,10 @@ _SIDES: Final = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1
 _GAPS: Final = [3.0, 6.0, 12.0, 21.0]
 _PAD: Final = 1.2
 _NEAR: Final = 3.5
+_CLEAR: Final = 5.0
+_MISREAD: Final = 4.0
 _ROUNDS: Final = 4
+_ON_THE_WAY: Final = np.linspace(0, 1, 8)[:, None]
 
 
 def place_labels(
@@ -69,17 +73,21 @@ def place_labels(
             if np.any(centre - half < box[:2]) or np.any(centre + half > box[2:]):
                 continue
             reach = float(np.hypot(*half))
-            near = markers.query_ball_point(centre, reach + largest + _NEAR) if markers is not None else []
+            own = _gap(centre, half, anchors[actor]) - radii[actor]
+            far = min(1.6 * own, _CLEAR) + _NEAR
+            near = markers.query_ball_point(centre, reach + largest + far) if markers is not None else []
             gaps = [_gap(centre, half, anchors[other]) - radii[other] for other in near if other != actor]
-            if any(gap < 0 for gap in gaps):
+            # A name closer to somebody else's marker is read as his: rather none. Farther off it has a leader.
+            if any(gap < min(max(own, 0.0), _CLEAR) for gap in gaps):
                 continue
-            # A name close to somebody else's marker is read as his.
-            cost = dislike + 1.5 * sum(gap < _NEAR for gap in gaps)
+            cost = dislike + _MISREAD * sum(gap < far for gap in gaps)
             if ties is not None:
                 below = np.array(ties.query_ball_point(centre, reach), dtype=np.intp)
                 within = below[(np.abs(points[below] - centre) < half).all(axis=1)] if len(below) else below
                 cost += len(np.unique(owners[within])) + 0.15 * len(within)
-            found.append((cost, np.array([*(centre - half), *(centre + half)])))
+            rectangle = np.array([*(centre - half), *(centre + half)])
+            nearest = np.clip(anchors[actor], rectangle[:2], rectangle[2:])
+            found.append((cost, rectangle, anchors[actor] + _ON_THE_WAY * (nearest - anchors[actor])))
         choices[actor] = sorted(found, key=lambda choice: choice[0])
     return _settle(choices, list(order))
 
@@ -112,42 +120,45 @@ def _settle(choices: dict[int, list[_Choice]], order: list[int]) -> dict[int, tu
     for _ in range(_ROUNDS):
         before = {actor: choice[0] for actor, choice in placed.items()}
         for actor in order:
-            for cost, rectangle in choices[actor]:
-                if actor in placed and cost >= placed[actor][0]:
+            for choice in choices[actor]:
+                if actor in placed and choice[0] >= placed[actor][0]:
                     break
-                if not _clashes(actor, rectangle, placed):
-                    placed[actor] = (cost, rectangle)
+                if not _clashes(actor, choice, placed):
+                    placed[actor] = choice
                     break
         for actor in [actor for actor in order if actor not in placed]:
             _make_room(actor, choices, placed)
         if {actor: choice[0] for actor, choice in placed.items()} == before:
             break
-    return {
-        actor: (float(box[0] + box[2]) / 2, float(box[1] + box[3]) / 2) for actor, (_, box) in sorted(placed.items())
-    }
+    return {actor: (float(box[0] + box[2]) / 2, float(box[1] + box[3]) / 2) for actor, (_, box, _) in placed.items()}
 
 
-def _clashes(actor: int, rectangle: NDArray[np.float64], placed: dict[int, _Choice]) -> list[int]:
+def _clashes(actor: int, choice: _Choice, placed: dict[int, _Choice]) -> list[int]:
+    """Whose names this one would cover, or stand between and their markers; or the other way round."""
     others = [other for other in placed if other != actor]
     if not others:
         return []
+    _, rectangle, way = choice
     boxes = np.array([placed[other][1] for other in others])
+    ways = np.array([placed[other][2] for other in others])
     clash = (boxes[:, :2] < rectangle[2:]).all(axis=1) & (boxes[:, 2:] > rectangle[:2]).all(axis=1)
+    clash |= np.any(np.all((ways > rectangle[:2]) & (ways < rectangle[2:]), axis=2), axis=1)
+    clash |= np.any(np.all((way > boxes[:, None, :2]) & (way < boxes[:, None, 2:]), axis=2), axis=1)
     return [others[place] for place in np.flatnonzero(clash)]
 
 
 def _make_room(actor: int, choices: dict[int, list[_Choice]], placed: dict[int, _Choice]) -> None:
     """Let one neighbour step aside for a name that found no place."""
-    for cost, rectangle in choices[actor]:
-        clashes = _clashes(actor, rectangle, placed)
+    for choice in choices[actor]:
+        clashes = _clashes(actor, choice, placed)
         if len(clashes) != 1:
             continue
         other = clashes[0]
         old = placed.pop(other)
-        placed[actor] = (cost, rectangle)
-        for theirs, place in choices[other]:
+        placed[actor] = choice
+        for place in choices[other]:
             if not _clashes(other, place, placed):
-                placed[other] = (theirs, place)
+                placed[other] = place
                 return
         del placed[actor]
         placed[other] = old

@@ -31,6 +31,8 @@ Values: TypeAlias = "str | pd.Series[Any] | Callable[[Network], Any]"
 _THIN: Final = 0.5
 _HEAVY: Final = 1.5
 _SHADES: Final = "cividis"
+# Of entries of the legend that are about shape or size, and not about colour.
+_NEUTRAL: Final = "#d5d8dd"
 
 
 def actor_names(net: Network) -> pd.Series[str]:
@@ -213,7 +215,7 @@ def actor_looks(
     else:
         values = actor_values(net, color, "color")
         fills, told = _colors(values)
-        entries += [(word, PAPER, role_look(word, roles).shape, False, 3.0) for word in used] + told
+        entries += _shapes_told([*used, *([""] if (role == "").any() else [])], roles) + told
     if heavy.any():
         entries.append(("victim: heavy outline", PAPER, "circle", True, 3.0))
     importance = _degrees(net)
@@ -230,7 +232,7 @@ def actor_looks(
             entries += [
                 (
                     f"{measured.name} {share * top:.3g}",
-                    "#d5d8dd",
+                    _NEUTRAL,
                     "circle",
                     False,
                     float(_radius(np.array(share * top), top, largest)),
@@ -238,6 +240,14 @@ def actor_looks(
                 for share in (0.1, 0.5, 1.0)
             ]
     return ActorLooks(fills, shapes, heavy, radii, importance, entries)
+
+
+def _shapes_told(used: list[str], roles: list[str]) -> list[tuple[str, str, str, bool, float]]:
+    """Where colour means something else, roles of one shape share an entry."""
+    told: dict[str, list[str]] = {}
+    for word in used:
+        told.setdefault(role_look(word, roles).shape, []).append(word or "no role told")
+    return [(", ".join(words), _NEUTRAL, shape, False, 3.0) for shape, words in told.items()] if any(used) else []
 
 
 def _degrees(net: Network) -> NDArray[np.float64]:

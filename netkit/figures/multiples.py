@@ -27,6 +27,8 @@ __all__ = ["draw_small_multiples"]
 
 _GUTTER: Final = 10.0
 _HEAD: Final = 12.0
+# Height of what a journal prints on one page, legend aside, in points.
+_PAGE: Final = 600.0
 _RADIUS: Final = 2.4
 _GHOST: Final = "#d3d7dd"
 
@@ -117,6 +119,8 @@ def draw_small_multiples(
 
     panel_width = (width - (across - 1) * _GUTTER) / across
     tall = float(np.clip(1_500 * len(everybody) / panel_width, 0.75 * panel_width, 1.6 * panel_width)) + _HEAD
+    # All rows on one page, as long as none gets flatter than a name needs.
+    tall = min(tall, max(_PAGE / max(down, 1) - _GUTTER, 0.75 * panel_width + _HEAD))
     whole = (down * tall + (down - 1) * _GUTTER) * (1.0 if sheet.own else 0.55)
     left, bottom, _, top = sheet.open(width, max(whole, 30.0), handles, title=title, notes=1 if width > 400 else 2)
     if not everybody:
@@ -146,9 +150,7 @@ def draw_small_multiples(
             )
         )  # fmt: skip
     count = sum(net.n_actors for net in panels.values())
-    sheet.notes(
-        f"{missing} of {count} markers are without their names, for lack of room." if missing and labels else ""
-    )
+    sheet.notes(f"{missing} of {count} markers are without their names." if missing and labels else "")
     return sheet.ax
 
 

@@ -136,7 +136,8 @@ def _places(
     margin = float(looks.radii.max()) + 2
     inner = (left + margin, bottom + margin, right - margin, top - margin)
     side = min((right - left) * 0.08, 34.0)
-    snug = (left + side, bottom + margin + 6, right - side, top - margin - 6)
+    # Names stand above and below the outermost markers too.
+    snug = (left + side, bottom + margin + 13, right - side, top - margin - 13)
     if positions is not None:
         if lacking := net.index.difference(positions.index).tolist():
             raise ArgumentError(f"`positions` has no place for {lacking[0]!r} and {len(lacking) - 1} others")

@@ -47,6 +47,38 @@ def test_names_keep_apart_and_on_the_page(working: Network) -> None:
         assert (f"{missing} of {working.n_actors} actors are not labelled" in told) == (missing > 0)
 
 
+def _places(ax: plt.Axes, prefix: str = "") -> dict[str, np.ndarray]:
+    """Middle of each marker."""
+    found = named(ax, f"{prefix}actor:")
+    return {str(a.get_gid()).split("actor:")[1]: a.get_xy()[:-1].mean(axis=0) for a in found}  # type: ignore[attr-defined] # a polygon
+
+
+def _rectangles(ax: plt.Axes, prefix: str = "") -> dict[str, np.ndarray]:
+    """Left, bottom, right, top of each name, in points."""
+    return {
+        str(text.get_gid()).split("label:")[1]: text.get_window_extent().extents * 72 / ax.figure.dpi
+        for text in texts(ax, f"{prefix}label:")
+    }
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("at", ["1934-11-30", "1937-09-22", "1940-08-20"])
+def test_a_name_is_nearer_to_its_own_marker_than_to_any_other(dossier: Dossier, at: str, columns: int) -> None:
+    """Farther off a leader tells whose it is, and runs through nobody else's name."""
+    ax = draw_network(dossier.network(at=at), columns=columns)  # type: ignore[arg-type] # 1 or 2
+    places, rectangles = _places(ax), _rectangles(ax)
+    leaders = {str(line.get_gid()).split("label:")[1]: line for line in named(ax, "leader:")}
+    for actor, box in rectangles.items():
+        gaps = {who: np.hypot(*(np.clip(place, box[:2], box[2:]) - place)) for who, place in places.items()}
+        near = min((gap, who) for who, gap in gaps.items() if who != actor)
+        assert actor in leaders or gaps[actor] < near[0] + 1.5, (actor, near)
+        if actor in leaders:
+            on = np.linspace(*np.column_stack(leaders[actor].get_data()), 20)  # type: ignore[attr-defined] # a line
+            for other, theirs in rectangles.items():
+                if other != actor:
+                    assert not ((on > theirs[:2]) & (on < theirs[2:])).all(axis=1).any(), (actor, other)
+
+
 def test_names_are_the_preferred_ones(working: Network) -> None:
     """No id is shown."""
     assert set(words(draw_network(working), "label:")) <= set(working.actors["name"])
@@ -106,6 +138,18 @@ def test_colour_and_size_take_measures_series_and_functions(working: Network) ->
     assert np.allclose(sizes[0], sizes[2])
     numeric = draw_network(working, color="degree", labels=False)
     assert sum(entry.startswith("degree ") for entry in legend(numeric)) == 3
+
+
+def test_where_colour_is_a_measure_roles_of_one_shape_share_an_entry(working: Network) -> None:
+    """No two entries of the legend look alike."""
+    ax = draw_network(working, color="degree")
+    assert "agent, subordinate, no role told" in legend(ax)
+    handles = [handle for handle in ax.get_legend().legend_handles if handle.get_marker() != "None"]  # type: ignore[union-attr] # lines
+    looks = [
+        (h.get_marker().vertices.tobytes(), h.get_markerfacecolor(), h.get_markeredgewidth(), h.get_markersize())
+        for h in handles
+    ]
+    assert len(set(looks)) == len(looks) > 3
 
 
 def test_missing_values_are_drawn_and_told() -> None:
@@ -222,6 +266,14 @@ def test_panels_by_family_and_by_heading(working: Network) -> None:
     assert set(words(ax, "panel:")) == set(working.ties["family"])
     assert words(draw_small_multiples([working, working]), "panel:") == ["1937-09-22", "1937-09-22 (2)"]
     assert len(texts(draw_small_multiples({}), "empty")) == 1
+
+
+def test_panels_stand_on_one_page(working: Network) -> None:
+    """However many rows there are; and the note gives no reason that is not one."""
+    ax = draw_small_multiples(working, labels=2)
+    assert ax.figure.get_figheight() * 72 < 700  # type: ignore[union-attr] # a figure of its own
+    (note,) = words(ax, "note:")
+    assert note.endswith("markers are without their names.")
 
 
 def test_dates_go_with_a_dossier_alone(dossier: Dossier, working: Network) -> None:
