@@ -17,7 +17,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 NETKIT_DOCUMENTS ?= ../shared/seeds
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test check figures notebooks bench pins clean FORCE
+.PHONY: help env report test check figures notebooks docs bench pins clean FORCE
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
@@ -68,6 +68,11 @@ test: check ## the linters, then the tests
 notebooks: $(STAMP) ## the notebooks, run from top to bottom, as pages in report/notebooks/
 	$(BIN)/python -m nbconvert --to html --execute --output-dir report/notebooks notebooks/*.ipynb
 
+docs: $(STAMP) ## the documentation, in build/docs/html/index.html
+	@$(INSTALL) --group docs
+	$(BIN)/python -m sphinx -M html docs build/docs -d build/doctrees -W --keep-going --quiet
+	@echo "wrote build/docs/html/index.html"
+
 bench: $(STAMP) ## the benchmarks, netkit and its peers in one run
 	@$(INSTALL) --group bench
 	$(BIN)/python -m benchmarks
@@ -78,11 +83,11 @@ pins: ## constraints.txt anew: the newest versions that go together on Python 3.
 	"$(PYTHON)" -m venv --clear .venv-pins
 	.venv-pins/bin/python -m pip uninstall --quiet --yes setuptools
 	.venv-pins/bin/python -m pip --quiet --quiet install --upgrade pip
-	.venv-pins/bin/python -m pip --quiet --quiet install ".[all]" --group dev --group bench
+	.venv-pins/bin/python -m pip --quiet --quiet install ".[all]" --group dev --group bench --group docs
 	@{ sed -n '/^#/p' constraints.txt; \
 	  .venv-pins/bin/python -m pip freeze --all --exclude netkit-sna | LC_ALL=C sort -f; } > constraints.new
 	@mv constraints.new constraints.txt && rm -rf .venv-pins
 
 clean: ## away with what was built; the environment too
-	rm -rf $(VENV) .venv-pins build dist report netkit/explorer/static/cytoscape.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-pins build dist report docs/generated netkit/explorer/static/cytoscape.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

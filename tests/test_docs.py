@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import netkit as nk
+from netkit.measures import registry
 from netkit.measures.registry import load_plugin
+from tests.figures.reading import outside, overlaps
 
 DOCS = Path(__file__).parent.parent / "docs"
+GALLERY = sorted((DOCS / "gallery").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def nkvd_dossier(nkvd):
+    """Read the dossier once for the whole gallery."""
+    return nk.read_dossier(nkvd)
 
 
 @pytest.fixture
@@ -35,3 +46,27 @@ def test_the_template_registers_its_measure(net):
     load_plugin(str(module))
     assert nk.table(net, ["doubtful_share"])["doubtful_share"].tolist() == [0.0, 0.5, 1.0]
     assert "improbable" in nk.list_measures().set_index("name").loc["doubtful_share", "meaning"]
+
+
+@pytest.mark.parametrize("script", GALLERY, ids=lambda script: script.stem)
+def test_about_ten_lines_make_a_figure(script, monkeypatch, nkvd_dossier):
+    """Each script of the gallery runs, and what it draws can be read."""
+    code = script.read_text("utf-8").split('"""', 2)[2]
+    assert len([line for line in code.splitlines() if line.strip()]) <= 10
+    monkeypatch.chdir(DOCS.parent)
+    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
+    monkeypatch.setattr(nk, "read_dossier", {"seeds/nkvd": nkvd_dossier}.__getitem__)
+    runpy.run_path(str(script))
+    assert plt.get_fignums()
+    for ax in plt.gcf().axes:
+        assert len(ax.get_children()) > 10
+        names = [text for text in ax.texts if str(text.get_gid()).split(":")[-2:-1] == ["label"]]
+        assert overlaps(names) == []
+        assert outside(ax, list(ax.texts)) == []
+    plt.close("all")
+
+
+def test_every_figure_is_in_the_gallery():
+    """What can be drawn is shown."""
+    shown = "".join(script.read_text("utf-8") for script in GALLERY)
+    assert [name for name in nk.__all__ if name.startswith("draw_") and f"nk.{name}(" not in shown] == []
