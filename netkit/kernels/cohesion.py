@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netkit.kernels._jit import jit
+from netkit.kernels.prefetch import FILTER, NEAR, SOON, prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["core_numbers", "cut_actors_and_arcs", "triad_counts", "triangles"]
 
+_NEXT = np.uint32(1)
+
 
 @jit
 def core_numbers(indptr: Ints, indices: Ints) -> Ints:
     """
-    Peel off actors by their number of contacts (Batagelj and Zaveršnik).
+    Peel off actors by their number of contacts, one number after the other.
+
+    Who is left is gone through once for each number up to his own contacts', so that the time grows with the
+    number of contacts (Kabir and Madduri 2017).
 
     Parameters
     ----------
@@ -34,39 +40,38 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
         Core number of each actor.
     """
     n = len(indptr) - 1
+    ends = indices.view(np.uint32)
     left = np.empty(n, np.int32)
-    most = 0
     for v in range(n):
         left[v] = indptr[v + 1] - indptr[v]
-        most = max(most, left[v])
-    # Actors sorted by the number of contacts they have left; `begins` tells where each number begins.
-    begins = np.zeros(most + 2, np.int32)
-    for v in range(n):
-        begins[left[v] + 1] += 1
-    for d in range(most + 1):
-        begins[d + 1] += begins[d]
-    order = np.empty(n, np.int32)
-    place = np.empty(n, np.int32)
-    filled = begins.copy()
-    for v in range(n):
-        place[v] = filled[left[v]]
-        order[place[v]] = v
-        filled[left[v]] += 1
-    for at in range(n):
-        v = order[at]
-        for k in range(indptr[v], indptr[v + 1]):
-            w = indices[k]
-            if left[w] > left[v]:
-                # w changes places with the first of its number, and the border moves past it.
-                first = begins[left[w]]
-                other = order[first]
-                if other != w:
-                    order[place[w]] = other
-                    place[other] = place[w]
-                    order[first] = w
-                    place[w] = first
-                begins[left[w]] = first + 1
-                left[w] -= 1
+    rest = np.arange(n).astype(np.uint32)
+    # Longer than anybody needs, since rows are asked for ahead.
+    peeled = np.zeros(n + SOON, np.uint32)
+    count = n
+    core = 0
+    while count:
+        kept, head, tail = 0, 0, 0
+        for at in range(count):
+            v = rest[at]
+            # Written in any case, counted if it holds: there is no branch to guess.
+            rest[kept] = v
+            kept += left[v] > core
+            peeled[tail] = v
+            tail += left[v] == core
+        count = kept
+        while head < tail:
+            prefetch(indptr, peeled[head + NEAR])
+            prefetch(ends, indptr[peeled[head + NEAR // 2]])
+            v = peeled[head]
+            head += 1
+            for k in range(indptr[v], indptr[v + _NEXT]):
+                w = ends[k]
+                if left[w] > core:
+                    left[w] -= 1
+                    if left[w] == core:
+                        peeled[tail] = w
+                        tail += 1
+        core += 1
     return left
 
 
@@ -90,17 +95,20 @@ def triangles(indptr: Ints, indices: Ints, weights: Floats) -> Floats:
         The sums.
     """
     n = len(indptr) - 1
+    ends = indices.view(np.uint32)
     weighted = len(weights) > 0
     # Only contacts with more contacts of their own (or as many, and a later place) are kept.
     heads = np.zeros(n + 1, np.int32)
-    tails = np.empty(len(indices) // 2, np.int32)
+    tails = np.empty(len(indices) // 2, np.uint32)
     pulls = np.empty(len(indices) // 2 if weighted else 0)
     kept = 0
+    final = len(indices) - 1
     for v in range(n):
         own = indptr[v + 1] - indptr[v]
         for k in range(indptr[v], indptr[v + 1]):
-            w = indices[k]
-            other = indptr[w + 1] - indptr[w]
+            prefetch(indptr, ends[min(k + SOON, final)])
+            w = ends[k]
+            other = indptr[w + _NEXT] - indptr[w]
             if other > own or (other == own and w > v):
                 tails[kept] = w
                 if weighted:
@@ -110,25 +118,35 @@ def triangles(indptr: Ints, indices: Ints, weights: Floats) -> Floats:
     sums = np.zeros(n)
     mark = np.full(n, -1, np.int32)
     pull_of = np.zeros(n if weighted else 0)
+    maybe = np.zeros(FILTER, np.uint8)
+    final = kept - 1
     for v in range(n):
-        if heads[v + 1] - heads[v] < 2:
+        begin, end = heads[v], heads[v + 1]
+        for k in range(begin, end):
+            prefetch(heads, tails[min(k + SOON, final)])
+            prefetch(tails, heads[tails[min(k + NEAR, final)]])
+        if end - begin < 2:
             continue
-        for k in range(heads[v], heads[v + 1]):
+        for k in range(begin, end):
             mark[tails[k]] = v
+            maybe[tails[k] % FILTER] = 1
             if weighted:
                 pull_of[tails[k]] = pulls[k]
         own_sum = 0.0
-        for k in range(heads[v], heads[v + 1]):
+        for k in range(begin, end):
             w = tails[k]
             here = 0.0
-            for j in range(heads[w], heads[w + 1]):
+            for j in range(heads[w], heads[w + _NEXT]):
                 u = tails[j]
-                if mark[u] == v:
+                if maybe[u % FILTER] and mark[u] == v:
                     size = pulls[k] * pulls[j] * pull_of[u] if weighted else 1.0
                     sums[u] += size
                     here += size
-            sums[w] += here
-            own_sum += here
+            if here > 0.0:
+                sums[w] += here
+                own_sum += here
+        for k in range(begin, end):
+            maybe[tails[k] % FILTER] = 0
         sums[v] += own_sum
     return sums
 
@@ -153,41 +171,45 @@ def triad_counts(indptr: Ints, indices: Ints, codes: NDArray[np.int8], kinds: ND
         How often each kind occurs.
     """
     n = len(indptr) - 1
+    ends = indices.view(np.uint32)
+    by_code = np.zeros(64, np.int64)
     counts = np.zeros(16, np.int64)
     single, double = kinds[1], kinds[3]
-    tied = 0
+    final = len(indices) - 1
     for u in range(n):
         for k in range(indptr[u], indptr[u + 1]):
-            v = indices[k]
+            prefetch(indptr, ends[min(k + SOON, final)])
+            prefetch(ends, indptr[ends[min(k + NEAR, final)]])
+            prefetch(codes, indptr[ends[min(k + NEAR, final)]])
+            v = ends[k]
             if v <= u:
                 continue
-            # Everybody else who has a contact with u or v, in order, from both rows at once.
+            # Everybody else who has a contact with u or v, in order, from both rows at once. Each triad is counted at
+            # the first of its tied pairs, by adding yes or no: there is no branch to guess.
             i, j = indptr[u], indptr[v]
-            end_i, end_j = indptr[u + 1], indptr[v + 1]
+            end_i, end_j = indptr[u + 1], indptr[v + _NEXT]
             code = codes[k]
-            around = 0
-            while i < end_i or j < end_j:
-                if j >= end_j or (i < end_i and indices[i] < indices[j]):
-                    w, b, c = indices[i], codes[i], 0
-                    i += 1
-                elif i >= end_i or indices[j] < indices[i]:
-                    w, b, c = indices[j], 0, codes[j]
-                    j += 1
-                else:
-                    w, b, c = indices[i], codes[i], codes[j]
-                    i += 1
-                    j += 1
-                if w == u or w == v:
-                    continue
+            # Each of the two stands in the other's row.
+            around = -2
+            while i < end_i and j < end_j:
+                from_u, from_v = ends[i] <= ends[j], ends[j] <= ends[i]
+                w = ends[i] if from_u else ends[j]
+                b, c = codes[i] * from_u, codes[j] * from_v
+                i += from_u
+                j += from_v
                 around += 1
-                # Each triad is counted at the first of its tied pairs.
-                if v < w or (u < w and b == 0):
-                    counts[kinds[code + 4 * b + 16 * c]] += 1
-                    tied += 1
-            rest = n - around - 2
-            counts[double if code == 3 else single] += rest
-            tied += rest
-    counts[0] = np.int64(n) * (n - 1) * (n - 2) // 6 - tied
+                by_code[code + 4 * b + 16 * c] += (v < w) | ((u < w) & (b == 0))
+            around += end_i - i + end_j - j
+            while i < end_i:
+                by_code[code + 4 * codes[i]] += v < ends[i]
+                i += 1
+            while j < end_j:
+                by_code[code + 16 * codes[j]] += u < ends[j]
+                j += 1
+            counts[double if code == 3 else single] += n - around - 2
+    for code in range(64):
+        counts[kinds[code]] += by_code[code]
+    counts[0] = np.int64(n) * (n - 1) * (n - 2) // 6 - counts[1:].sum()
     return counts
 
 
@@ -209,47 +231,50 @@ def cut_actors_and_arcs(indptr: Ints, indices: Ints) -> tuple[Bools, Bools]:
         Whether it falls apart without the contact, marked on the way from the earlier actor of the traversal alone.
     """
     n = len(indptr) - 1
+    ends = indices.view(np.uint32)
     cutpoints = np.zeros(n, np.bool_)
     bridges = np.zeros(len(indices), np.bool_)
-    order = np.full(n, -1, np.int32)
-    low = np.empty(n, np.int32)
+    # At which turn each was entered, from 1; what else is needed lies in the order of the path.
+    seen = np.zeros(n, np.uint32)
+    path = np.empty(n, np.uint32)
+    low = np.empty(n, np.uint32)
     place = np.empty(n, np.int32)
-    path = np.empty(n, np.int32)
+    last = np.empty(n, np.int32)
     clock = 0
     for root in range(n):
-        if order[root] >= 0:
-            continue
-        depth = 0
-        branches = 0
-        path[0] = root
-        order[root] = low[root] = clock
-        clock += 1
-        place[root] = indptr[root]
-        while depth >= 0:
-            v = path[depth]
-            if place[v] < indptr[v + 1]:
-                w = indices[place[v]]
-                place[v] += 1
-                if order[w] < 0:
-                    depth += 1
-                    path[depth] = w
-                    order[w] = low[w] = clock
-                    clock += 1
-                    place[w] = indptr[w]
-                elif depth == 0 or w != path[depth - 1]:
-                    low[v] = min(low[v], order[w])
+        depth, branches = -1, 0
+        w = np.uint32(root)
+        entering = seen[root] == 0
+        while entering or depth >= 0:
+            if entering:
+                entering = False
+                depth += 1
+                clock += 1
+                seen[w] = low[depth] = clock
+                path[depth] = w
+                place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
+                for k in range(place[depth], last[depth]):
+                    prefetch(seen, ends[k])
+                    prefetch(indptr, ends[k])
+                continue
+            if place[depth] < last[depth]:
+                w = ends[place[depth]]
+                place[depth] += 1
+                entering = seen[w] == 0
+                if not entering and seen[w] < low[depth] and (depth == 0 or w != path[depth - 1]):
+                    low[depth] = seen[w]
                 continue
             depth -= 1
             if depth < 0:
-                break
-            above = path[depth]
-            low[above] = min(low[above], low[v])
-            # The contact just taken from `above` leads to v.
-            if low[v] > order[above]:
-                bridges[place[above] - 1] = True
+                continue
+            below, turn = low[depth + 1], seen[path[depth]]
+            low[depth] = min(low[depth], below)
+            # The contact just taken from here leads to the one that was left.
+            if below > turn:
+                bridges[place[depth] - 1] = True
             if depth == 0:
                 branches += 1
-            elif low[v] >= order[above]:
-                cutpoints[above] = True
-        cutpoints[root] = branches > 1
+            elif below >= turn:
+                cutpoints[path[depth]] = True
+        cutpoints[root] |= branches > 1
     return cutpoints, bridges

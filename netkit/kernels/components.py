@@ -8,28 +8,59 @@ import numpy as np
 
 from netkit.kernels._jit import jit
 from netkit.kernels.bits import count_bits
+from netkit.kernels.prefetch import prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int32]
+    Words = NDArray[np.uint32]
 
 __all__ = ["reach_counts", "strong_components", "weak_components"]
 
 _NONE = np.uint64(0)
 _BIT = np.uint64(1)
 _WORDS = 8
+_NEXT = np.uint32(1)
+_DONE = np.uint32(2**32 - 1)
+
+# How many arcs of each actor are read before the largest part is looked for.
+_SAMPLED = 2
 
 
 @jit
-def weak_components(indptr: Ints, indices: Ints) -> Ints:
+def _first_of(parent: Words, v: np.uint32) -> np.uint32:
+    """Follow whom each was joined to, up to the first, and make the way shorter for the next."""
+    while parent[v] != v:
+        parent[v] = parent[parent[v]]
+        v = parent[v]
+    return v
+
+
+@jit
+def _join(parent: Words, v: np.uint32, w: np.uint32) -> None:
+    """Make one part of two; the smaller number stays on top, so that a part's root is its first actor."""
+    a, b = _first_of(parent, v), _first_of(parent, w)
+    if a < b:
+        parent[b] = a
+    elif b < a:
+        parent[a] = b
+
+
+@jit
+def weak_components(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) -> Ints:
     """
     Tell apart the parts that hang together, whatever the direction of the arcs.
+
+    Two arcs an actor mostly show the largest part already; its members' other arcs are then left unread
+    (Sutton, Ben-Nun and Barak 2018): those that lead out of it are met from their other end.
 
     Parameters
     ----------
     indptr, indices : ndarray of int32
         Rows of arcs.
+    rindptr, rindices : ndarray of int32
+        The same arcs from their other ends.
 
     Returns
     -------
@@ -38,39 +69,36 @@ def weak_components(indptr: Ints, indices: Ints) -> Ints:
     """
     n = len(indptr) - 1
     # Unsigned places spare numba the question whether they count from the end.
-    ends = indices.view(np.uint32)
+    ends, rends = indices.view(np.uint32), rindices.view(np.uint32)
     parent = np.arange(n).astype(np.uint32)
+    for place in range(_SAMPLED):
+        for v in range(n):
+            if indptr[v] + place < indptr[v + 1]:
+                _join(parent, np.uint32(v), ends[indptr[v] + place])
+    sizes = np.zeros(n, np.int32)
+    largest = 0
     for v in range(n):
-        a = np.uint32(v)
-        while parent[a] != a:
-            parent[a] = parent[parent[a]]
-            a = parent[a]
-        for k in range(indptr[v], indptr[v + 1]):
-            b = ends[k]
-            if parent[b] == a:
-                continue
-            while parent[b] != b:
-                parent[b] = parent[parent[b]]
-                b = parent[b]
-            # The smaller number stays on top, so that a part's root is its first actor.
-            if a < b:
-                parent[b] = a
-            elif b < a:
-                parent[a] = b
-                a = b
+        parent[v] = _first_of(parent, np.uint32(v))
+        sizes[parent[v]] += 1
+        if sizes[parent[v]] > sizes[largest]:
+            largest = parent[v]
+    for v in range(n):
+        if parent[v] == largest:
+            continue
+        for k in range(indptr[v] + _SAMPLED, indptr[v + 1]):
+            _join(parent, np.uint32(v), ends[k])
+        for k in range(rindptr[v], rindptr[v + 1]):
+            _join(parent, np.uint32(v), rends[k])
     labels = np.empty(n, np.int32)
     count = 0
     for v in range(n):
-        root = parent[v]
-        while parent[root] != root:
-            root = parent[root]
-        # Who comes later finds the root in one step.
-        parent[v] = root
-        if root == v:
+        # Who comes later finds the first in one step.
+        parent[v] = _first_of(parent, np.uint32(v))
+        if parent[v] == v:
             labels[v] = count
             count += 1
         else:
-            labels[v] = labels[root]
+            labels[v] = labels[parent[v]]
     return labels
 
 
@@ -78,6 +106,9 @@ def weak_components(indptr: Ints, indices: Ints) -> Ints:
 def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
     """
     Tell apart the sets of actors who can all reach one another (Tarjan's algorithm, without recursion).
+
+    What the traversal needs of the actors on its path lies in the order of the path; only `seen` is looked up at
+    random, and is asked for as soon as an actor is entered.
 
     Parameters
     ----------
@@ -92,51 +123,52 @@ def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
         How many sets there are.
     """
     n = len(indptr) - 1
-    labels = np.full(n, -1, np.int32)
-    order = np.full(n, -1, np.int32)
-    low = np.empty(n, np.int32)
+    ends = indices.view(np.uint32)
+    labels = np.empty(n, np.int32)
+    # At which turn each was entered, from 1; 0 before, and above all turns once his set is known.
+    seen = np.zeros(n, np.uint32)
+    path = np.empty(n, np.uint32)
+    low = np.empty(n, np.uint32)
     place = np.empty(n, np.int32)
-    path = np.empty(n, np.int32)
-    pending = np.empty(n, np.int32)
-    count, clock, waiting = 0, 0, 0
+    last = np.empty(n, np.int32)
+    pending = np.empty(n, np.uint32)
+    count, waiting, clock = 0, 0, 0
     for root in range(n):
-        if order[root] >= 0:
-            continue
-        depth = 0
-        path[0] = root
-        order[root] = low[root] = clock
-        clock += 1
-        place[root] = indptr[root]
-        pending[waiting] = root
-        waiting += 1
-        while depth >= 0:
-            v = path[depth]
-            if place[v] < indptr[v + 1]:
-                w = indices[place[v]]
-                place[v] += 1
-                if order[w] < 0:
-                    depth += 1
-                    path[depth] = w
-                    order[w] = low[w] = clock
-                    clock += 1
-                    place[w] = indptr[w]
-                    pending[waiting] = w
-                    waiting += 1
-                elif labels[w] < 0:
-                    low[v] = min(low[v], order[w])
-                continue
-            if low[v] == order[v]:
-                while True:
-                    waiting -= 1
-                    w = pending[waiting]
-                    labels[w] = count
-                    if w == v:
-                        break
-                count += 1
-            depth -= 1
-            if depth >= 0:
-                above = path[depth]
-                low[above] = min(low[above], low[v])
+        depth = -1
+        w = np.uint32(root)
+        entering = seen[root] == 0
+        while entering or depth >= 0:
+            if entering:
+                entering = False
+                depth += 1
+                clock += 1
+                seen[w] = low[depth] = clock
+                path[depth] = w
+                place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
+                for k in range(place[depth], last[depth]):
+                    prefetch(seen, ends[k])
+                    prefetch(indptr, ends[k])
+            elif place[depth] < last[depth]:
+                w = ends[place[depth]]
+                place[depth] += 1
+                entering = seen[w] == 0
+                if not entering and seen[w] < low[depth]:
+                    low[depth] = seen[w]
+            else:
+                v = path[depth]
+                turn = seen[v]
+                pending[waiting] = v
+                waiting += 1
+                if low[depth] == turn:
+                    # Whoever was entered since, and is in no set yet, is in this one.
+                    while waiting > 0 and seen[pending[waiting - 1]] >= turn:
+                        waiting -= 1
+                        labels[pending[waiting]] = count
+                        seen[pending[waiting]] = _DONE
+                    count += 1
+                depth -= 1
+                if depth >= 0:
+                    low[depth] = min(low[depth], low[depth + 1])
     return labels, count
 
 

@@ -147,7 +147,7 @@ def components(net: Network, *, strength: Literal["weak", "strong"] = "weak") ->
 
     Notes
     -----
-    .. math:: i \sim j \iff i \text{ reaches } j \text{ and } j \text{ reaches } i
+    .. math:: i \sim j \Leftrightarrow i \text{ reaches } j \text{ and } j \text{ reaches } i
 
     References
     ----------
@@ -161,8 +161,11 @@ def components(net: Network, *, strength: Literal["weak", "strong"] = "weak") ->
     [1, 1, 0, 0, 0]
     """
     check_choice("strength", strength, ("weak", "strong"))
-    indptr, indices, _ = arcs_of(net).out
-    labels = weak_components(indptr, indices) if strength == "weak" else strong_components(indptr, indices)[0]
+    arcs = arcs_of(net)
+    if strength == "weak":
+        labels = weak_components(*arcs.out[:2], *arcs.into[:2])
+    else:
+        labels, _ = strong_components(*arcs.out[:2])
     return per_actor(net, by_size(labels), "components")
 
 

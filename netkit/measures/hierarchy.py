@@ -80,7 +80,7 @@ def krackhardt(net: Network, *, orientation: Literal["down", "up"] = "down") -> 
     arcs = arcs_of(net)
     rows, back = (arcs.out, arcs.into) if orientation == "down" else (arcs.into, arcs.out)
     n = arcs.n
-    parts = weak_components(*rows[:2])
+    parts = weak_components(*rows[:2], *back[:2])
     sizes = np.bincount(parts, minlength=1).astype(float)
     sets, count = strong_components(*rows[:2])
     inside = np.bincount(sets, minlength=1).astype(float)

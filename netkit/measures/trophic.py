@@ -168,7 +168,8 @@ def _levels(net: Network, method: str, weight: NDArray[np.float64], name: str) -
     # Each part is moved so that its top is 0. A tie of weight 0 holds no part together.
     owners = np.repeat(np.arange(arcs.n, dtype=np.int32), np.diff(contacts.indptr))[both > 0]
     bounds = np.append(0, np.cumsum(np.bincount(owners, minlength=arcs.n))).astype(np.int32)
-    parts = weak_components(bounds, contacts.indices[both > 0])
+    ends = contacts.indices[both > 0]
+    parts = weak_components(bounds, ends, bounds, ends)
     tops = np.full(int(parts.max()) + 1, np.inf)
     np.minimum.at(tops, parts, levels)
     levels -= tops[parts]

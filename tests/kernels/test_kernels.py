@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from netkit.kernels.bits import count_bits
+from netkit.kernels.brokerage import brokered
+from netkit.kernels.cohesion import core_numbers, cut_actors_and_arcs, triangles
 from netkit.kernels.components import reach_counts, strong_components, weak_components
 from netkit.kernels.heap import pop, push
+from netkit.kernels.holes import constraints, effective_sizes
 from netkit.kernels.keyplayers import removal_value
+from netkit.kernels.prefetch import FILTER
 from netkit.kernels.rows import compress, find_arc, merge_rows, rows_of_ties
 from netkit.kernels.traversal import distance_rows, reach_sums, reached_from
 
@@ -56,15 +64,78 @@ def test_strong_components_are_in_order() -> None:
     np.testing.assert_array_equal(found & found.T, sets[:, None] == sets[None, :])
 
 
-def test_weak_components_are_numbered_by_first_actor() -> None:
-    """Numbers rise with the first member."""
+def matrix(rows: Rows) -> sparse.csr_array:
+    """Give rows to SciPy."""
+    n = len(rows[0]) - 1
+    return sparse.csr_array((np.ones(len(rows[1])), rows[1], rows[0]), shape=(n, n))
+
+
+def contacts(rows: Rows) -> Rows:
+    """Join both directions, each contact once."""
+    both = matrix(rows) + matrix(rows).T
+    both.sort_indices()
+    return both.indptr.astype(np.int32), both.indices.astype(np.int32)
+
+
+@pytest.mark.parametrize("m", [0, 120, 200, 420, 2000])
+def test_weak_components_are_numbered_by_first_actor(m: int) -> None:
+    """Parts are those of SciPy, and numbers rise with the first member."""
     n = 200
-    rows = drawn(n, 120, 4)
-    parts = weak_components(*rows)
-    firsts = [int(np.flatnonzero(parts == part)[0]) for part in range(parts.max() + 1)]
-    assert firsts == sorted(firsts)
-    sources = np.repeat(np.arange(n), np.diff(rows[0]))
-    assert (parts[sources] == parts[rows[1]]).all()
+    rows = drawn(n, m, 4)
+    back = matrix(rows).T.tocsr()
+    parts = weak_components(*rows, back.indptr.astype(np.int32), back.indices.astype(np.int32))
+    expected = connected_components(matrix(rows), directed=True, connection="weak")[1]
+    np.testing.assert_array_equal(parts, pd.factorize(expected)[0])
+
+
+@pytest.mark.parametrize(("n", "m"), [(3 * FILTER, 12 * FILTER), (300, 9000)])
+def test_a_filter_that_two_actors_share_changes_nothing(n: int, m: int) -> None:
+    """With more actors than a filter has places, triangles, brokers and shared contacts are those of the matrices."""
+    rng = np.random.default_rng(5)
+    # Every actor has contacts FILTER places on, who fall on the same place of the filter.
+    keys = np.concatenate([rng.integers(0, n * n, size=m), np.arange(n) * n + (np.arange(n) + FILTER) % n])
+    keys = np.unique(keys)
+    keys = keys[keys // n != keys % n]
+    rows = np.append(0, np.cumsum(np.bincount(keys // n, minlength=n))).astype(np.int32), (keys % n).astype(np.int32)
+    arcs = matrix(rows)
+    groups = (np.arange(n) % 3).astype(np.int32)
+    two_steps = sparse.coo_array(arcs @ arcs)
+    untied = arcs.todok()
+    pairs = [
+        (a, b, count)
+        for a, b, count in zip(*two_steps.coords, two_steps.data, strict=True)
+        if a != b and (a, b) not in untied
+    ]
+    assert brokered(*rows, groups)[:, 5].sum() == sum(count for _, _, count in pairs)
+    same = sum(count for a, b, count in pairs if groups[a] == groups[b])
+    assert brokered(*rows, groups)[:, :2].sum() == same
+
+    both = contacts(rows)
+    ties = matrix(both)
+    closed = ((ties @ ties) * ties).sum(axis=1)
+    np.testing.assert_array_equal(2 * triangles(*both, np.empty(0)), closed)
+    unit = np.ones(len(both[1]))
+    degree = np.diff(both[0])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sizes = np.where(degree > 0, degree - closed / degree, np.nan)
+        shares = sparse.diags_array(1 / degree) @ ties
+    np.testing.assert_allclose(effective_sizes(*both, unit), sizes)
+    if not (degree == 0).any():
+        total = (shares + (shares @ shares) * ties).power(2).sum(axis=1)
+        np.testing.assert_allclose(constraints(*both, unit, False)[0], total)
+
+
+@pytest.mark.parametrize(("n", "m"), [(50, 400), (2000, 3000), (2000, 40_000)])
+def test_cores_and_cuts_of_larger_networks(n: int, m: int) -> None:
+    """Core numbers and cutpoints are those of networkx."""
+    both = contacts(drawn(n, m, 6))
+    graph = nx.from_scipy_sparse_array(matrix(both))
+    assert core_numbers(*both).tolist() == list(nx.core_number(graph).values())
+    cutpoints, bridging = cut_actors_and_arcs(*both)
+    assert set(np.flatnonzero(cutpoints).tolist()) == set(nx.articulation_points(graph))
+    sources = np.repeat(np.arange(n), np.diff(both[0]))
+    found = {tuple(sorted((int(sources[k]), int(both[1][k])))) for k in np.flatnonzero(bridging)}
+    assert found == {tuple(sorted(pair)) for pair in nx.bridges(graph)}
 
 
 def test_deep_chains_need_no_recursion() -> None:
