@@ -107,15 +107,14 @@ def _raw(
         raw["out_degree"] = kernels.row_sizes(indptr, places, words, count)
     if "in_degree" in wanted:
         raw["in_degree"] = kernels.row_sizes(rindptr, rarcs, words, count)
-    if "betweenness" in wanted:
-        found = kernels.ways_and_sums(indptr, indices, words, count)
-        raw |= zip(("betweenness", "harmonic_out", "farness_out", "reached_out"), found, strict=True)
-    elif wanted & {"harmonic_out", "farness_out", "reached_out"}:
-        found = kernels.sums(indptr, indices, places, words, count)
-        raw |= zip(("harmonic_out", "farness_out", "reached_out"), found, strict=True)
-    if wanted & {"harmonic_in", "farness_in", "reached_in"}:
-        found = kernels.sums(rindptr, rindices, rarcs, words, count)
-        raw |= zip(("harmonic_in", "farness_in", "reached_in"), found, strict=True)
+    out = ("betweenness", "harmonic_out", "farness_out", "reached_out")
+    if wanted & {*out}:
+        found = kernels.ways_and_sums(indptr, indices, words, count, "betweenness" in wanted)
+        raw |= zip(out, found, strict=True)
+    back = ("harmonic_in", "farness_in", "reached_in")
+    if wanted & {*back}:
+        found = kernels.ways_and_sums(rindptr, rindices, words[rarcs], count, False)
+        raw |= zip(back, found[1:], strict=True)
     if "pagerank" in wanted:
         rows = (indptr, indices, rindptr, rindices, rarcs)
         raw["pagerank"], settled = kernels.page_ranks(*rows, words, count, *settings)

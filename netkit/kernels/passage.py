@@ -1,4 +1,4 @@
-"""Whether an order gets through, draw by draw: reach with one bit a draw, and chains in the order of time."""
+"""Whether an order gets through, draw by draw, along chains in the order of time."""
 
 from __future__ import annotations
 
@@ -15,62 +15,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
-    Words = NDArray[np.uint64]
 
-__all__ = ["first_arrivals", "passed_by_all", "reach_words"]
-
-_NONE = np.uint64(0)
-
-
-@jit
-def reach_words(indptr: Ints, indices: Ints, words: Words, source: int, barred: int) -> Words:
-    """
-    Find whom one actor reaches, in 64 draws at once.
-
-    Parameters
-    ----------
-    indptr, indices : ndarray of int32
-        Rows of arcs.
-    words : ndarray of uint64, shape (m,)
-        For each arc, one bit a draw: whether it is there.
-    source : int
-        Where to start.
-    barred : int
-        An actor through whom nothing passes; -1 for nobody.
-
-    Returns
-    -------
-    ndarray of uint64, shape (n,)
-        For each actor, one bit a draw: whether he is reached.
-    """
-    n = len(indptr) - 1
-    reached = np.zeros(n, np.uint64)
-    if source == barred:
-        return reached
-    waiting = np.zeros(n, np.bool_)
-    queue = np.empty(n + 1, np.int32)
-    reached[source] = ~_NONE
-    queue[0] = source
-    waiting[source] = True
-    head, size = 0, 1
-    while size > 0:
-        v = queue[head]
-        head = head + 1 if head < n else 0
-        size -= 1
-        waiting[v] = False
-        own = reached[v]
-        for k in range(indptr[v], indptr[v + 1]):
-            w = indices[k]
-            if w == barred:
-                continue
-            new = own & words[k] & ~reached[w]
-            if new != _NONE:
-                reached[w] |= new
-                if not waiting[w]:
-                    waiting[w] = True
-                    queue[(head + size) % (n + 1)] = w
-                    size += 1
-    return reached
+__all__ = ["first_arrivals", "passed_by_all"]
 
 
 @jit

@@ -16,7 +16,6 @@ from netkit.command.reliability import passage_probabilities, two_terminal_relia
 from netkit.ensembles.ensemble import Ensemble
 from netkit.ensembles.making import ensemble
 from netkit.kernels.draws import page_ranks, row_sizes, ways_and_sums
-from netkit.kernels.passage import reach_words
 from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
 from tests.dossiers import make, told
@@ -84,7 +83,7 @@ def test_fifteen_uncertain_ties() -> None:
     values = [
         (
             row_sizes(graph.indptr, places, row, 64),
-            ways_and_sums(*rows, row, 64)[0],
+            ways_and_sums(*rows, row, 64, True)[0],
             page_ranks(*both, row, 64, *SETTINGS)[0],
         )
         for row in words
@@ -100,9 +99,12 @@ def test_fifteen_uncertain_ties() -> None:
         assert np.all(np.abs(found["mean"] - exact) < 4.5 * found["mc_error"] + 1e-12), name
     assert degree == pytest.approx(net.ties.groupby("subject")["probability"].sum().reindex(net.index, fill_value=0))
 
-    reached = [reach_words(graph.indptr, graph.indices, row, 0, -1)[5] for row in words]
-    bits = (np.array(reached)[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
-    exact_reach = float(weights @ bits.ravel())
+    reached = np.zeros((len(arcs), 8), dtype=bool)
+    reached[:, 0] = True
+    for _ in range(7):
+        for place, (start, stop) in enumerate(zip(graph.sources(), graph.indices, strict=True)):
+            reached[:, stop] |= reached[:, start] & arcs[:, place]
+    exact_reach = float(weights @ reached[:, 5])
     assert ens.reliability("0", "5") == pytest.approx(exact_reach, abs=4.5 * np.sqrt(0.25 / 20_000))
     assert float(two_terminal_reliability(net, "0", "5")) == pytest.approx(exact_reach)
 
