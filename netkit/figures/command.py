@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
 from netkit.errors import ArgumentError
 from netkit.figures.boxes import Link, box_heights, box_widths, boxes_of, draw_boxes, kind_handles, lay_grid, routes
+from netkit.figures.indented import draw_indented
 from netkit.figures.layers import Layers, layer_boxes
 from netkit.figures.looks import Values, actor_looks
 from netkit.figures.sheet import Columns, Sheet, wrap
@@ -26,11 +27,14 @@ _GAP: Final = 4.0
 _NARROWEST: Final = 42.0
 _BETWEEN: Final = 19.0
 
+Layout = Literal["columns", "indented"]
+
 
 def draw_command(
     net: Network,
     *,
     ax: Axes | None = None,
+    layout: Layout = "columns",
     columns: Columns = 2,
     color: Values = "role",
     doubtful: float = 0.5,
@@ -38,11 +42,12 @@ def draw_command(
     title: str | None = None,
 ) -> Axes:
     """
-    Draw a hierarchy in columns from left to right, the names in boxes.
+    Draw a hierarchy: in columns from left to right, the names in boxes; or as an indented list.
 
     An arrow leads the way that orders travel: from a superior to his staff, and from an organisation to its members
-    and parts. Each box stands right of all that command it; ties that place no box are thinner. Where orders run in a
-    circle, the weakest tie of it leads back to the left.
+    and parts. In columns each box stands right of all that command it, and ties that place no box are thinner. Where
+    orders run in a circle, the weakest tie of it leads back to the left. In a list everybody stands below his
+    strongest superior; arrows from the others, who are named behind him, end at his name.
 
     Parameters
     ----------
@@ -51,8 +56,11 @@ def draw_command(
     ax : Axes, optional
         What to draw on; a new figure without it. If it is too small for text of 6 points, everything shrinks and the
         figure says so.
+    layout : {"columns", "indented"}
+        "columns" shows who is far from whom and takes as much width as the longest chain needs; "indented" fits one
+        or two columns of a journal however long the chains are.
     columns : {1, 2}
-        How many columns of a journal a new figure is wide; wider if the names need it, as high as it takes.
+        How many columns of a journal a new figure is wide; wider if boxes need it, as high as it takes.
     color : str, Series or callable, default: "role"
         What the colour of the marker in each box means; see `draw_network`.
     doubtful : float, default: 0.5
@@ -84,12 +92,17 @@ def draw_command(
     """
     if not net.directed:
         raise ArgumentError('`net` has no direction, so nobody commands; make it with view="command"')
+    if layout not in get_args(Layout):
+        raise ArgumentError(f"`layout` is {layout!r}; it is one of {', '.join(get_args(Layout))}")
     sheet = Sheet(ax, columns)
     lines = lines_of(net, doubtful, oriented=True)
     looks = actor_looks(net, size=None, color=color, radius=2.7, largest=2.7)
+    arcs, others = _placing(net.n_actors, lines)
+    if layout == "indented" and net.n_actors:
+        everything = [*arcs, *others]
+        return draw_indented(sheet, net, lines, everything, looks, doubtful=doubtful, legend=legend, title=title)
     size = min(sheet.name_size, 6.5)
     boxes = boxes_of(net, looks)
-    arcs, others = _placing(net.n_actors, lines)
     span = int(layer_boxes(np.full(net.n_actors, 12.0), arcs, others, _GAP).column.max(initial=0)) + 1
     widest = max((sheet.room[0] - 4 - (span - 1) * _BETWEEN) / span - 14.0, _NARROWEST)
     boxes = [replace(box, text=wrap(box.text, size, min(widest, 110.0))) for box in boxes]

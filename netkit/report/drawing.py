@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Picture", "case_figures", "dossier_figures", "write_figures"]
 
 _CHAINS_A_CASE = 3
+_LIST = "Each actor stands below his strongest superior, and is followed by the others."
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def dossier_figures(dossier: Dossier, out: Path) -> list[Picture]:
     Returns
     -------
     list of Picture
-        Two a date, and the cases over the years.
+        Three a date, and the cases over the years.
     """
     pictures = []
     for date in report_dates(dossier):
@@ -95,6 +96,8 @@ def dossier_figures(dossier: Dossier, out: Path) -> list[Picture]:
         pictures.append(_write(draw_network(working), out / f"network-{date}", caption(working, title)))
         title = f"Who commanded whom on {date}."
         pictures.append(_write(draw_command(command), out / f"command-{date}", caption(command, title)))
+        indented = draw_command(command, layout="indented")
+        pictures.append(_write(indented, out / f"command-list-{date}", caption(command, title, _LIST)))
     pictures.append(_write(draw_timeline(dossier), out / "timeline", caption(dossier, "Cases and deaths.")))
     return pictures
 
