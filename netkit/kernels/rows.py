@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["add_by_row", "compress", "find_arc", "merge_rows", "rows_of_ties"]
 
+# Unsigned places spare numba the question whether they count from the end.
+_NEXT = np.uint32(1)
+
 
 @jit
 def compress(indptr: Ints, indices: Ints, arcs: Ints, mask: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
@@ -192,68 +195,70 @@ def rows_of_ties(
     tie_arcs : ndarray of int32, shape (t, 2)
         Arc of each tie from subject to object and back; -1 where there is none.
     """
+    heads, tails = subjects.view(np.uint32), objects.view(np.uint32)
     count = len(subjects)
-    by_target = np.zeros(n + 1, np.int64)
-    by_source = np.zeros(n + 1, np.int64)
+    by_target = np.zeros(n + 1, np.int32)
+    by_source = np.zeros(n + 1, np.int32)
     total = 0
     for i in range(count):
-        s, o = subjects[i], objects[i]
+        s, o = heads[i], tails[i]
         if s != o:
-            by_target[o + 1] += 1
-            by_source[s + 1] += 1
+            by_target[o + _NEXT] += 1
+            by_source[s + _NEXT] += 1
             total += 1
             if both[i]:
-                by_target[s + 1] += 1
-                by_source[o + 1] += 1
+                by_target[s + _NEXT] += 1
+                by_source[o + _NEXT] += 1
                 total += 1
     for v in range(n):
         by_target[v + 1] += by_target[v]
         by_source[v + 1] += by_source[v]
-    begins = by_source.copy()
-    # A tie's arc is told by twice the tie's place, one more for the arc back.
-    dealt = np.empty(total, np.int64)
+    target_begins, source_begins = by_target.copy(), by_source.copy()
+    # Each arc goes with its other end, and with twice its tie's place, one more for the arc back.
+    dealt = np.empty((total, 2), np.uint32)
     for i in range(count):
-        s, o = subjects[i], objects[i]
+        s, o = heads[i], tails[i]
         if s != o:
-            dealt[by_target[o]] = 2 * i
+            dealt[by_target[o], 0] = s
+            dealt[by_target[o], 1] = 2 * i
             by_target[o] += 1
             if both[i]:
-                dealt[by_target[s]] = 2 * i + 1
+                dealt[by_target[s], 0] = o
+                dealt[by_target[s], 1] = 2 * i + 1
                 by_target[s] += 1
-    order = np.empty(total, np.int64)
-    for at in range(total):
-        i = dealt[at] >> 1
-        source = objects[i] if dealt[at] & 1 else subjects[i]
-        order[by_source[source]] = dealt[at]
-        by_source[source] += 1
+    order = np.empty((total, 2), np.uint32)
+    for v in range(n):
+        for at in range(target_begins[v], target_begins[v + 1]):
+            source = dealt[at, 0]
+            order[by_source[source], 0] = v
+            order[by_source[source], 1] = dealt[at, 1]
+            by_source[source] += 1
     tie_arcs = np.full((count, 2), -1, np.int32)
+    arc_of = tie_arcs.reshape(2 * count)
     indptr = np.zeros(n + 1, np.int32)
     indices = np.empty(total, np.int32)
     rindptr = np.zeros(n + 1, np.int32)
     arcs = 0
     for v in range(n):
-        last = -1
-        for at in range(begins[v], begins[v + 1]):
-            i = order[at] >> 1
-            back = order[at] & 1
-            target = subjects[i] if back else objects[i]
-            if target != last:
-                last = target
+        for at in range(source_begins[v], source_begins[v + 1]):
+            target = order[at, 0]
+            if at == source_begins[v] or target != order[at - 1, 0]:
                 indices[arcs] = target
-                rindptr[target + 1] += 1
+                rindptr[target + _NEXT] += 1
                 arcs += 1
-            tie_arcs[i, back] = arcs - 1
+            arc_of[order[at, 1]] = arcs - 1
         indptr[v + 1] = arcs
     for v in range(n):
         rindptr[v + 1] += rindptr[v]
     indices = indices[:arcs].copy()
+    ends = indices.view(np.uint32)
     rindices = np.empty(arcs, np.int32)
     rarcs = np.empty(arcs, np.int32)
     filled = rindptr.copy()
     for v in range(n):
         for k in range(indptr[v], indptr[v + 1]):
-            place = filled[indices[k]]
-            filled[indices[k]] += 1
+            place = filled[ends[k]]
+            filled[ends[k]] += 1
             rindices[place] = v
             rarcs[place] = k
     return indptr, indices, rindptr, rindices, rarcs, tie_arcs
