@@ -108,7 +108,7 @@ class Page:
         rows = self.script(
             "const { bundles, actors, ties, shared } = netkit; const out = [];"
             "bundles.forEach((bundle, place) => { const edge = shared.edges[place];"
-            " if (!edge || edge.style('display') === 'none') return;"
+            " if (!edge || edge.removed()) return;"
             " for (const tie of bundle.shown)"
             "  out.push([actors[ties.subject[tie]].id, bundle.family, actors[ties.object[tie]].id]); });"
             "return out;"

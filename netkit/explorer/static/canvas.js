@@ -25,7 +25,7 @@ function makeBundles() {
 }
 makeBundles();
 
-const labelFont = '"Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif';
+const labelFont = "system-ui, sans-serif"; // short, since the library hashes it letter by letter for every element
 const LABEL_MOST = 34;
 const BOX_FONT = 13;
 const labelOf = actors.map((actor) => short(actor.name, LABEL_MOST));
@@ -34,39 +34,58 @@ measure.font = `100px ${labelFont}`;
 const labelWidth = labelOf.map((label) => measure.measureText(label).width / 100);
 const boxSize = labelWidth.map((width) => ({ width: Math.max(width * BOX_FONT + 22, 40), height: 27 }));
 
-// Few rules, and colours as data: every rule is tried on every element.
+// What many share is a class with a rule of its own: an element whose classes stay is not styled anew. What is an
+// element's own (its size, its label and where that stands) is set on it alone, see `dress`.
 function themeStyle() {
   const ink = dark() ? "#e8eaee" : "#16181d";
   const paper = dark() ? "#14171c" : "#ffffff";
   const accent = dark() ? "#7fb8f0" : "#0b57a4";
+  const fill = ([colour, shape]) => ({ "background-color": shade(colour), ...(shape === "wedge" ? { shape: "polygon", "shape-polygon-points": WEDGE.join(" ") } : { shape }) });
   return [
     { selector: "node", style: {
-      width: "data(size)", height: "data(size)", label: "data(label)", "font-size": "data(font)", "font-family": labelFont, color: ink,
-      "text-valign": "center", "text-halign": "center", "text-margin-x": "data(dx)", "text-margin-y": "data(dy)", "text-outline-color": paper, "text-outline-width": 2,
-      "background-color": "data(colour)", shape: "data(shape)", "shape-polygon-points": WEDGE.join(" "), "border-width": 1, "border-color": dark() ? "#0b0d10" : "#3b4250",
-      "z-index-compare": "manual", "z-index": 10, "overlay-opacity": 0,
+      "font-family": labelFont, color: ink, "text-valign": "center", "text-halign": "center", "text-outline-color": paper, "text-outline-width": 2,
+      ...fill(NO_ROLE), "border-width": 1, "border-color": dark() ? "#0b0d10" : "#3b4250", "z-index-compare": "manual", "z-index": 10, "overlay-opacity": 0,
     } },
-    { selector: "node[kind = \"organisation\"]", style: { "border-width": 2, "border-style": "double", "border-color": ink, "font-style": "italic" } },
-    { selector: "node[kind = \"group\"]", style: { "border-style": "dotted", "border-color": ink, "border-width": 2, "font-style": "italic" } },
+    ...roleOrder.map((role, place) => ({ selector: `node.role-${place}`, style: fill(roleLook(role)) })),
+    { selector: "node.organisation", style: { "border-width": 2, "border-style": "double", "border-color": ink, "font-style": "italic" } },
+    { selector: "node.group", style: { "border-style": "dotted", "border-color": ink, "border-width": 2, "font-style": "italic" } },
     { selector: "node.victim", style: { "border-width": 2.5, "border-color": familyColour("harm"), "border-style": "solid" } },
-    { selector: "node.box", style: {
-      shape: "round-rectangle", width: "data(width)", height: "data(height)", "font-size": BOX_FONT, "text-margin-x": 0, "text-margin-y": 0,
-      "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7", label: "data(name)",
-    } },
+    { selector: "node.box", style: { shape: "round-rectangle", "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7" } },
     { selector: "node.box.organisation", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
     { selector: "edge", style: {
-      width: "data(width)", "line-color": "data(colour)", "target-arrow-color": "data(colour)", "target-arrow-shape": "data(arrow)", "line-style": "data(line)",
-      "line-dash-pattern": [7, 4], "curve-style": "bezier", "control-point-step-size": 22, opacity: dark() ? 0.75 : 0.62,
+      "line-dash-pattern": [7, 4], "curve-style": "straight", opacity: dark() ? 0.75 : 0.62,
       "z-index-compare": "manual", "z-index": 1, "arrow-scale": 0.8, "overlay-opacity": 0,
     } },
-    { selector: "edge.side", style: { "curve-style": "unbundled-bezier", "control-point-distances": [36], "control-point-weights": [0.5], opacity: 0.5 } },
-    { selector: ".off", style: { display: "none" } },
+    ...familyNames.map((family, place) => ({ selector: `edge.family-${place}`, style: {
+      "line-color": familyColour(family), "target-arrow-color": familyColour(family), "line-style": DOTTED.has(family) ? "dotted" : "solid" } })),
+    { selector: "edge.directed", style: { "target-arrow-shape": "triangle" } },
+    { selector: "edge.doubtful", style: { "line-style": "dashed" } },
+    { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-weights": [0.5] } },
+    { selector: "edge.side", style: { opacity: 0.5 } },
     { selector: ".dim", style: { opacity: 0.16, "text-opacity": 0.25 } },
     { selector: "node.near", style: { "z-index": 20 } },
     { selector: "edge.near", style: { opacity: 1, "z-index": 5 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 30 } },
     { selector: "edge.chosen", style: { opacity: 1, "z-index": 30, "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 4 } },
   ];
+}
+
+// Set on an element what it does not wear yet; to try is cheap, to set makes the library style it anew.
+const worn = new WeakMap();
+function dress(element, wanted) {
+  if (!worn.has(element)) worn.set(element, {});
+  const now = worn.get(element);
+  const fresh = Object.entries(wanted).filter(([name, value]) => now[name] !== value);
+  if (fresh.length) element.style(Object.fromEntries(fresh));
+  Object.assign(now, wanted);
+}
+function dressAs(element, kind, place) {
+  const name = place < 0 ? "" : `${kind}-${place}`;
+  const now = worn.get(element);
+  if (now[kind] === name) return;
+  if (now[kind]) element.removeClass(now[kind]);
+  if (name) element.addClass(name);
+  now[kind] = name;
 }
 
 function makeCanvas(onActor, onTie, onNothing) {
@@ -88,33 +107,45 @@ function makeCanvas(onActor, onTie, onNothing) {
   cy.on("free", "node", () => placeLabels());
 }
 
-function nodeData(place, role, size) {
-  const [colour, shape] = roleLook(role);
-  return { role, size, colour: shade(colour), shape: shape === "wedge" ? "polygon" : shape };
+// Sizes in steps: where one or two ties more make no difference, nothing has to be drawn anew.
+const symbolSize = (place) => 9 + 3.4 * Math.round(Math.sqrt(shared.degree.get(place) ?? 0));
+
+function dressNode(place, boxes) {
+  const node = shared.nodes[place];
+  const held = shared.roles[place];
+  if (boxes) dress(node, { ...boxSize[place], label: labelOf[place], "font-size": BOX_FONT, "text-margin-x": 0, "text-margin-y": 0 });
+  else dress(node, { width: symbolSize(place), height: symbolSize(place) });
+  dressAs(node, "role", boxes ? -1 : roleOrder.indexOf(mainRole(held)));
+  node.toggleClass("victim", Boolean(held?.has("victim"))).toggleClass("box", boxes);
 }
 
-function edgeData(place) {
-  const { family, directed, shown } = bundles[place];
+function dressEdge(place, bend, aside) {
+  const edge = shared.edges[place];
+  const { shown } = bundles[place];
   const doubtful = Math.max(...shown.map((tie) => ties.certainty[tie])) < USUAL || shown.every((tie) => tie >= ties.done);
-  return {
-    colour: familyColour(family), arrow: directed ? "triangle" : "none", line: doubtful ? "dashed" : DOTTED.has(family) ? "dotted" : "solid",
-    width: 1 + Math.min(Math.log2(1 + shown.length), 3) * 0.7,
-  };
+  dress(edge, { width: 1 + Math.min(Math.log2(1 + shown.length), 3) * 0.7 });
+  if (bend) dress(edge, { "control-point-distances": bend });
+  edge.toggleClass("doubtful", doubtful).toggleClass("bent", bend !== 0).toggleClass("side", aside);
 }
 
-// Elements are made when they are first shown: a page opens with what it shows, not with all that it knows.
+// Elements are made when they are first shown: a page opens with what it shows, not with all that it knows. Those that
+// are not shown are taken out, since the library goes through all that it holds for every frame.
 function supply(scope, edges) {
+  const gone = [...differ(drawn.edges, edges, shared.edges), ...differ(drawn.nodes, scope, shared.nodes)];
+  if (gone.length) shared.cy.collection(gone).remove();
+  const back = [...differ(scope, drawn.nodes, shared.nodes), ...differ(edges, drawn.edges, shared.edges)];
+  if (back.length) shared.cy.collection(back).restore();
   const fresh = [];
   for (const place of scope) {
     if (shared.nodes[place]) continue;
     const { kind, at } = actors[place];
-    fresh.push({ group: "nodes", classes: kind, position: { x: at[0], y: at[1] }, data: {
-      id: `a${place}`, actor: place, name: labelOf[place], kind, label: "", font: 11, dx: 0, dy: 0, ...boxSize[place], ...nodeData(place, "", 12) } });
+    fresh.push({ group: "nodes", classes: kind, position: { x: at[0], y: at[1] }, data: { id: `a${place}`, actor: place } });
   }
   for (const place of edges) {
     if (shared.edges[place]) continue;
-    const { start, stop } = bundles[place];
-    fresh.push({ group: "edges", data: { id: `t${place}`, bundle: place, source: `a${start}`, target: `a${stop}`, ...edgeData(place) } });
+    const { start, stop, family, directed } = bundles[place];
+    const classes = `family-${familyNames.indexOf(family)}${directed ? " directed" : ""}`;
+    fresh.push({ group: "edges", classes, data: { id: `t${place}`, bundle: place, source: `a${start}`, target: `a${stop}` } });
   }
   if (!fresh.length) return;
   shared.cy.add(fresh).forEach((element) => {
@@ -123,16 +154,13 @@ function supply(scope, edges) {
   });
 }
 
+const differ = (some, others, elements) => [...some].filter((place) => !others.has(place) && elements[place]).map((place) => elements[place]);
+
 // The working network has places of its own; whoever stands in it only at times keeps his general one.
 const placeIn = (place) => {
   const at = (shared.state.view === "working" && actors[place].worked) || actors[place].at;
   return { x: at[0], y: at[1] };
 };
-
-function refresh(element, wanted) {
-  const now = element.data();
-  if (Object.keys(wanted).some((name) => now[name] !== wanted[name])) element.data(wanted);
-}
 
 let drawn = { nodes: new Set(), edges: new Set(), boxes: false };
 
@@ -159,23 +187,14 @@ function draw(shownTies, roles, { boxes, extra = [], victims = new Set() }) {
   shared.roles = roles;
   const anchor = boxes && drawn.boxes ? anchorOf(scope) : null;
   cy.batch(() => {
-    for (const place of drawn.nodes) if (!scope.has(place)) shared.nodes[place].addClass("off");
-    for (const place of drawn.edges) if (!edges.has(place)) shared.edges[place].addClass("off");
     supply(scope, edges);
     for (const place of scope) {
-      const node = shared.nodes[place];
-      if (!drawn.nodes.has(place)) node.removeClass("off");
-      refresh(node, nodeData(place, mainRole(roles[place]), Math.round(9 + 3.4 * Math.sqrt(degree.get(place) ?? 0))));
-      node.toggleClass("victim", Boolean(roles[place]?.has("victim")));
-      node.toggleClass("box", boxes);
-      if (!boxes) moveTo(node, placeIn(place));
+      dressNode(place, boxes);
+      if (!boxes) moveTo(shared.nodes[place], placeIn(place));
     }
-    for (const place of edges) {
-      if (!drawn.edges.has(place)) shared.edges[place].removeClass("off");
-      refresh(shared.edges[place], edgeData(place));
-      if (!boxes) shared.edges[place].removeClass("side");
-    }
-    if (boxes) drawColumns(scope, edges, shownTies, victims);
+    const aside = boxes ? drawColumns(scope, edges, shownTies, victims) : new Set();
+    const bends = bendsOf(edges, aside);
+    for (const place of edges) dressEdge(place, bends.get(place), aside.has(place));
   });
   drawn = { nodes: scope, edges, boxes };
   if (anchor !== null) keepInPlace(anchor);
@@ -213,13 +232,33 @@ function drawColumns(scope, edges, shownTies, victims) {
   const orderly = shownTies.filter((tie) => counts(relationOf(tie)) && !victims.has(startOf(tie)));
   const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]), shared.cy.width() / 0.72);
   for (const [place, at] of places) moveTo(shared.nodes[place], at);
+  // Ties within a column or against the stream bow out, so that they do not run through the boxes between.
+  return new Set([...edges].filter((place) => {
+    const { start, stop } = bundles[place];
+    return places.get(stop).x <= places.get(start).x || !bundles[place].ties.some((tie) => relationOf(tie).chain);
+  }));
+}
+
+// How far the middle of each line lies from the straight way: lines between the same two stand side by side.
+function bendsOf(edges, aside) {
+  const pairs = new Map();
   for (const place of edges) {
     const { start, stop } = bundles[place];
-    const gap = places.get(stop).x - places.get(start).x;
-    // Ties within a column or against the stream bow out, so that they do not run through the boxes between.
-    shared.edges[place].toggleClass("side", gap <= 0 || !bundles[place].ties.some((tie) => relationOf(tie).chain));
+    const pair = Math.min(start, stop) * actors.length + Math.max(start, stop);
+    if (pairs.has(pair)) pairs.get(pair).push(place);
+    else pairs.set(pair, [place]);
   }
+  const bends = new Map();
+  for (const pair of pairs.values()) {
+    pair.sort((left, right) => left - right).forEach((place, at) => {
+      const sign = bundles[place].start <= bundles[place].stop ? 1 : -1;
+      bends.set(place, aside.has(place) ? SIDE + at * BESIDE : sign * (at - (pair.length - 1) / 2) * BESIDE);
+    });
+  }
+  return bends;
 }
+const BESIDE = 22;
+const SIDE = 36;
 
 const FOREMOST = 16;
 const MARGIN = 24;
@@ -250,11 +289,11 @@ function placeLabels() {
   const order = named.map((place) => [weight(place), place]).sort((left, right) => right[0] - left[0] || left[1] - right[1]);
   const spots = order.map(([, place]) => {
     const { x, y } = shared.nodes[place].position();
-    return { place, x, y, half: shared.nodes[place].data("size") / 2 };
+    return { place, x, y, half: symbolSize(place) / 2 };
   });
   const symbol = ({ place, x, y, half }) => take([x - half, y - half, x + half, y + half, place]);
   let unplaced = 0;
-  for (const element of marked) if (element.isNode() && element.hasClass("dim")) refresh(element, { label: "" });
+  for (const element of marked) if (element.isNode() && element.hasClass("dim")) dress(element, { label: "" });
   spots.slice(0, FOREMOST).forEach(symbol);
   cy.batch(() => {
     for (const [rank, { place, x, y, half }] of spots.entries()) {
@@ -270,7 +309,7 @@ function placeLabels() {
       });
       if (found) take([x + found[0] - wide / 2, y + found[1] - high / 2, x + found[0] + wide / 2, y + found[1] + high / 2, place]);
       else unplaced += 1;
-      refresh(shared.nodes[place], found ? { label: labelOf[place], font, dx: found[0], dy: found[1] } : { label: "" });
+      dress(shared.nodes[place], found ? { label: labelOf[place], "font-size": font, "text-margin-x": found[0], "text-margin-y": found[1] } : { label: "" });
     }
   });
   shared.unnamed = unplaced;

@@ -20,7 +20,7 @@ async function savePng() {
 // The library draws on a canvas only, so the picture with real text is written from its places and colours.
 function svgText() {
   const cy = shared.cy;
-  const shown = cy.elements(":visible");
+  const shown = cy.elements();
   const box = shown.boundingBox();
   const margin = 20;
   const picture = svgEl("svg", {

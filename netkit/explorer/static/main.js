@@ -13,12 +13,19 @@ let framed = "";     // what the drawing was last fitted to
 
 const embedded = window.origin === "null" && window.parent !== window;
 
+// Only what one would want to go back from becomes a step of the browser's history. While the date moves the address
+// waits: to write it takes the browser longer than to find what is shown.
+let remembering = 0;
 function remember(anew) {
+  clearTimeout(remembering);
   if (embedded) return;
-  const address = `#${writeHash(state)}`;
-  if (address === (location.hash || "#")) return;
-  // Only what one would want to go back from becomes a step of the browser's history.
-  try { history[anew ? "pushState" : "replaceState"](null, "", address); } catch { /* a page shown within another may have no history */ }
+  const write = () => {
+    const address = `#${writeHash(state)}`;
+    if (address === (location.hash || "#")) return;
+    try { history[anew ? "pushState" : "replaceState"](null, "", address); } catch { /* a page shown within another may have no history */ }
+  };
+  if (anew) write();
+  else remembering = setTimeout(write, 250);
 }
 
 function chainTies(chain) {
@@ -166,10 +173,6 @@ function setTheme(theme, chosenByHand) {
   document.documentElement.dataset.theme = theme;
   byId("theme").setAttribute("aria-pressed", String(theme === "dark"));
   if (!shared.cy) return;
-  shared.cy.batch(() => {
-    for (const [place, node] of shared.nodes.entries()) if (node) node.data(nodeData(place, node.data("role"), node.data("size")));
-    for (const [place, edge] of shared.edges.entries()) if (edge && bundles[place].shown.length) edge.data(edgeData(place));
-  });
   shared.cy.style(themeStyle());
   if (chosenByHand) { showLegend(chosen); showFilters(state, () => changed()); showPanel(false); }
 }
@@ -265,6 +268,7 @@ function start() {
   wire();
   restore();
   document.documentElement.dataset.ready = "true";
+  requestAnimationFrame(() => setTimeout(() => performance.mark("painted")));
 }
 
 start();
