@@ -42,6 +42,7 @@ _HOMES = {
     "netkit.figures.multiples": ["draw_small_multiples"],
     "netkit.figures.network": ["draw_network"],
     "netkit.figures.saving": ["save_figure"],
+    "netkit.figures.stability": ["draw_stability"],
     "netkit.figures.tenures": ["draw_tenures"],
     "netkit.figures.timeline": ["draw_timeline"],
     "netkit.errors": ["DossierError", "NetkitError"],

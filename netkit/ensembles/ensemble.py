@@ -12,6 +12,7 @@ from netkit.ensembles.draws import Draws
 from netkit.ensembles.intervals import mean_and_error, ranked, ranks_of, summary_of
 from netkit.ensembles.passing import pass_blocks
 from netkit.ensembles.running import pieces, run
+from netkit.ensembles.scales import BLOCK
 from netkit.errors import ArgumentError
 from netkit.measures.registry import get_measure
 
@@ -98,6 +99,43 @@ class Ensemble(Draws):
         frame.attrs = {"measure": found.name, "parameters": {key: str(value) for key, value in params.items()}}
         frame.attrs |= {"draws": self.draws, "rng": self.entropy, "level": level}
         frame.attrs["policy"] = self.union.policy.describe() if self.union.policy else {}
+        return frame
+
+    def convergence(self, measure: str | Callable[..., Any], *, top: int = 5, **params: Any) -> pd.DataFrame:
+        """
+        Tell how the means settle as draws are added.
+
+        Parameters
+        ----------
+        measure : str or callable
+            A measure of actors, or of a network.
+        top : int, default: 5
+            How many actors, or numbers: those with the highest means.
+        **params
+            Options of the measure.
+
+        Returns
+        -------
+        DataFrame
+            Columns draws (64, 128, 256, … and at last all), actor, mean, mc_error (the standard error of the mean).
+            `draw_stability` draws it.
+
+        Raises
+        ------
+        ArgumentError
+            If `top` is below 1.
+        """
+        if top < 1:
+            raise ArgumentError(f"`top` is {top}; it has to be at least 1")
+        values = self.values(measure, **params)
+        highest = values.mean().sort_values(ascending=False, kind="stable").index[:top]
+        steps = [BLOCK << power for power in range((self.draws - 1).bit_length()) if BLOCK << power < self.draws]
+        parts = []
+        for draws in [*steps, self.draws]:
+            mean, error = mean_and_error(values[highest].to_numpy()[:draws])
+            parts.append(pd.DataFrame({"draws": draws, "actor": highest, "mean": mean, "mc_error": error}))
+        frame = pd.concat(parts, ignore_index=True)
+        frame.attrs = {"measure": get_measure(measure).name, "rng": self.entropy}
         return frame
 
     def _ranked(self, values: NDArray[np.float64], level: float, ascending: bool, given: str) -> pd.DataFrame:

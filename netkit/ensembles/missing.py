@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -33,7 +33,7 @@ def robustness_to_error(
     measure: str | Callable[..., Any] = "betweenness",
     *,
     error: Error = "missing ties",
-    share: float | None = None,
+    share: float | Iterable[float] | None = None,
     count: int | None = None,
     draws: int | Literal["all"] = 1000,
     bias: pd.Series[float] | None = None,
@@ -52,8 +52,9 @@ def robustness_to_error(
         A measure of actors.
     error : {"missing ties", "missing actors", "added ties"}
         What went wrong.
-    share, count : float, int
-        How much of it: a share of the pairs or actors, or their number; 0.1 without either.
+    share, count : float or iterable of float, int
+        How much of it: a share of the pairs or actors, or several one after the other; or their number. 0.1 without
+        either.
     draws : int or "all", default: 1000
         How many erroneous networks; "all" takes every one that has `count` errors.
     bias : Series of float, optional
@@ -69,11 +70,11 @@ def robustness_to_error(
     Returns
     -------
     DataFrame
-        One row an erroneous network: errors (how many), top1 (whether one who is truly first is first in it), top1_all
-        (whether all who are truly first are), top1_exact (and nobody else), top3 (whether one who is truly first is
-        among its first three), top10pct (among its first tenth), overlap (of the two sets of the first tenth:
-        intersection over union), spearman and r2 (of ranks and values over the actors of both; NaN where all are
-        equal). The mean over the rows is the table of the literature.
+        One row an erroneous network: errors (how many), share (of the pairs or actors), top1 (whether one who is truly
+        first is first in it), top1_all (whether all who are truly first are), top1_exact (and nobody else), top3
+        (whether one who is truly first is among its first three), top10pct (among its first tenth), overlap (of the two
+        sets of the first tenth: intersection over union), spearman and r2 (of ranks and values over the actors of both;
+        NaN where all are equal). The mean over the rows is the table of the literature; `draw_stability` draws it.
 
     Raises
     ------
@@ -111,11 +112,14 @@ def robustness_to_error(
     places = n if error == "missing actors" else len(pairs)
     if error == "added ties":
         net, pairs, pair_of, places = _with_all_pairs(net, pairs)
-    size = count if count is not None else max(1, round((0.1 if share is None else share) * _base(error, n, pair_of)))
-    if not 1 <= size <= places:
-        raise ArgumentError(f"`count` is {size}; there are {places} places for an error of this kind")
+    base = _base(error, n, pair_of)
+    shares = [0.1] if share is None else list(share) if isinstance(share, Iterable) else [share]
+    sizes = [count] if count is not None else [max(1, round(one * base)) for one in shares]
+    if wrong := [size for size in sizes if not 1 <= size <= places]:
+        raise ArgumentError(f"`count` is {wrong[0]}; there are {places} places for an error of this kind")
     weights = None if bias is None else _weights(bias, net, pairs, error)
-    chosen = _choose(places, size, draws, weights, rng)
+    dice = np.random.default_rng(rng)
+    chosen = [one for size in sizes for one in _choose(places, size, draws, weights, dice)]
     union = plain_union(net)
     true_ties = np.ones(len(union.ties), dtype=bool) if error != "added ties" else pair_of < 0
     ties = np.repeat(true_ties[None, :], len(chosen), axis=0)
@@ -127,10 +131,15 @@ def robustness_to_error(
             row &= ~(out[ends[0]] | out[ends[1]])
         else:
             row[np.isin(pair_of, errors)] = error == "added ties"
-    base = measure_ties(union, found, params, true_ties[None, :])[0]
+    true = measure_ties(union, found, params, true_ties[None, :])[0]
     values = measure_ties(union, found, params, ties)
-    rows = [_accuracy(base, one, ~out, ascending) for one, out in zip(values, gone, strict=True)]
-    return pd.DataFrame(rows).assign(errors=size)[["errors", *rows[0]]]
+    rows = [
+        {"errors": len(errors), "share": len(errors) / base, **_accuracy(true, one, ~out, ascending)}
+        for errors, one, out in zip(chosen, values, gone, strict=True)
+    ]
+    frame = pd.DataFrame(rows)
+    frame.attrs = {"measure": found.name, "error": error}
+    return frame
 
 
 def _pairs(net: Network) -> tuple[list[tuple[int, int]], NDArray[np.int64]]:
@@ -182,7 +191,7 @@ def _choose(
     size: int,
     draws: int | Literal["all"],
     weights: NDArray[np.float64] | None,
-    rng: int | np.random.Generator | None,
+    dice: np.random.Generator,
 ) -> list[NDArray[np.int64]]:
     if draws == "all":
         if comb(places, size) > _ALL:
@@ -191,7 +200,6 @@ def _choose(
     chance = None if weights is None else weights / weights.sum()
     if chance is not None and np.count_nonzero(chance) < size:
         raise ArgumentError(f"`bias` leaves fewer than {size} places for an error")
-    dice = np.random.default_rng(rng)
     return [dice.choice(places, size=size, replace=False, p=chance) for _ in range(draws)]
 
 

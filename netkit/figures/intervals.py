@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["draw_intervals"]
+__all__ = ["Names", "actor_name", "draw_intervals"]
 
 Names: TypeAlias = "Network | Dossier | Mapping[str, str] | pd.Series[str]"
 
@@ -95,7 +95,7 @@ def draw_intervals(
         raise ArgumentError("`frame`: an interval ends before it begins")
     table = table.sort_values("mean", ascending=False, kind="stable")
     shown = table if top is None else table.head(top)
-    texts = [_name(names, str(actor)) for actor in shown.index]
+    texts = [actor_name(names, str(actor)) for actor in shown.index]
     sheet = Sheet(ax, columns)
     width, size = sheet.room[0], sheet.name_size
     margin = max((text_size(text, size)[0] for text in texts), default=0.0) + 9
@@ -133,7 +133,22 @@ def draw_intervals(
     return sheet.ax
 
 
-def _name(names: Names | None, actor: str) -> str:
+def actor_name(names: Names | None, actor: str) -> str:
+    """
+    Look up what an actor is called.
+
+    Parameters
+    ----------
+    names : Network, Dossier, mapping or Series, or None
+        Who knows it.
+    actor : str
+        His id.
+
+    Returns
+    -------
+    str
+        The id itself where nobody knows.
+    """
     if names is None:
         return actor
     if isinstance(names, Dossier):

@@ -10,6 +10,7 @@ import pytest
 from netkit.ensembles.combining import combine, weigh_reports
 from netkit.ensembles.missing import robustness_to_error
 from netkit.ensembles.orderings import rank_intervals
+from netkit.errors import ArgumentError
 from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
 
@@ -37,6 +38,20 @@ def test_kite_with_one_tie_or_actor_missing(reference: dict[str, Any], short: st
     assert found["spearman"].min() == pytest.approx(one["min_spearman"], abs=1e-9)
     actors = robustness_to_error(kite, measure, error="missing actors", count=1, draws="all")
     assert actors["top1"].mean() == pytest.approx(values[f"kite_node1_{short}"], abs=1e-9)
+
+
+def test_several_shares_of_errors_stand_below_one_another(reference: dict[str, Any]) -> None:
+    """Each with its number of errors; the more is missing, the less is left of the ranks."""
+    found = robustness_to_error(network(reference, "kite"), "degree", share=[0.1, 0.5], draws=200, rng=1)
+    assert found.groupby("share")["errors"].agg(["min", "max", "size"]).to_numpy().tolist() == [
+        [2, 2, 200],
+        [9, 9, 200],
+    ]
+    assert found["share"].unique().tolist() == [2 / 18, 9 / 18]
+    assert found.groupby("share")["spearman"].mean().is_monotonic_decreasing
+    assert found.attrs == {"measure": "degree", "error": "missing ties"}
+    with pytest.raises(ArgumentError, match="`count` is 36"):
+        robustness_to_error(network(reference, "kite"), share=[0.1, 2])
 
 
 def test_rank_intervals_of_the_florentine_families(reference: dict[str, Any]) -> None:
