@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from joblib import parallel_config
 
 from netkit.command.chains import chains
 from netkit.dossier import Dossier
-from netkit.ensembles.ensemble import Ensemble
 from netkit.ensembles.intervals import ranks_of, top_shares
 from netkit.ensembles.making import ensemble
 from netkit.ensembles.tables import interval_table
@@ -200,6 +198,22 @@ def test_automatic_length() -> None:
     pd.testing.assert_frame_equal(before, ens.values("degree").iloc[:512])
 
 
+def test_means_settle_as_draws_are_added() -> None:
+    """Over the first 64 draws, twice as many, and all; the error shrinks with their root."""
+    ens = ensemble(some_network(directed=True), draws=300, rng=1)
+    found = ens.convergence("betweenness", top=3)
+    assert found["draws"].unique().tolist() == [64, 128, 256, 300]
+    values = ens.values("betweenness")
+    assert found["actor"].tolist()[:3] == values.mean().sort_values(ascending=False).index[:3].tolist()
+    first = found.iloc[0]
+    some = values[first["actor"]].iloc[:64]
+    assert (first["mean"], first["mc_error"]) == pytest.approx((some.mean(), some.sem()))
+    assert found["mc_error"].iloc[-3:].max() < found["mc_error"].iloc[:3].max()
+    assert set(ens.convergence("krackhardt")["actor"]) == {"connectedness", "hierarchy", "efficiency", "lubness"}
+    with pytest.raises(ArgumentError, match="`top`"):
+        ens.convergence("degree", top=0)
+
+
 def test_a_source_is_wrong_as_a_whole_or_claim_by_claim(dossier: Dossier) -> None:
     whole = ensemble(dossier, view="all", until="1940", draws=1000, rng=1).ties
     single = ensemble(dossier, view="all", until="1940", draws=1000, rng=1, grades="claim").ties
@@ -278,27 +292,3 @@ def test_the_table_of_the_command_line(dossier: Dossier) -> None:
     assert list(one)[:3] == ["name", "present", "mean"]
     assert one["mean"].is_monotonic_decreasing
     assert {"degree.mean", "constraint.rank_high"} <= set(two)
-
-
-def on_a_cluster(ens: Ensemble) -> list[pd.DataFrame]:
-    passage = ens.passage("boss", "victim").to_frame()
-    return [ens.values("betweenness"), ens.values("effective_size"), passage]
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_two_worker_processes_give_the_same(dossier: Dossier) -> None:
-    """On a cluster of the user's, here two processes of this machine."""
-    distributed = pytest.importorskip("distributed")
-    here = on_a_cluster(ensemble(dossier, until="1940", draws=256, rng=9, n_jobs=1))
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-        ) as cluster,
-        distributed.Client(cluster) as client,
-        parallel_config("dask", wait_for_workers_timeout=60),
-    ):
-        there = on_a_cluster(ensemble(dossier, until="1940", draws=256, rng=9))
-        processes = client.run(lambda: __import__("os").getpid())
-    assert len(set(processes.values())) == 2
-    for one, other in zip(here, there, strict=True):
-        pd.testing.assert_frame_equal(one, other)
