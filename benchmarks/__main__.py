@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.ensembles import NAME, ensemble_row
 from benchmarks.graphs import Graphs
 from benchmarks.growth import SIZES, exponent, grown
 from benchmarks.tasks import TASKS, Task
@@ -64,8 +65,8 @@ def circumstances() -> str:
     )
 
 
-def comparison(rows: list[dict[str, Any]]) -> str:
-    """Write the table of tasks."""
+def comparison(rows: list[dict[str, Any]], note: str) -> str:
+    """Write the table of tasks, and below it what it cannot tell."""
     lines = [
         "### Beside the others",
         "",
@@ -82,7 +83,7 @@ def comparison(rows: list[dict[str, Any]]) -> str:
         ratio = "" if np.isnan(row["ratio"]) else f"{row['ratio']:.2f}"
         lines.append(f"| {row['task']} | {row['actors']:,} | {row['ties']:,} | {' | '.join(cells)} | {ratio} |")
     lost = [row["task"] for row in rows if row["ratio"] > 1.1]
-    lines += ["", "Slower than the fastest other by more than a tenth: " + (", ".join(lost) or "none") + "."]
+    lines += ["", "Slower than the fastest other by more than a tenth: " + (", ".join(lost) or "none") + ".", "", note]
     return "\n".join(lines) + "\n"
 
 
@@ -126,6 +127,17 @@ def write(name: str, text: str, columns: list[str], rows: list[dict[str, Any]]) 
     readme.write_text(f"{before}{HEADING}\n{after}", encoding="utf-8")
 
 
+def asked_for(name: str, words: list[str]) -> bool:
+    """Say whether a task is to be run."""
+    return not words or any(word.lower() in name.lower() for word in words)
+
+
+def line(row: dict[str, Any]) -> str:
+    """Tell a row on the terminal."""
+    cells = "  ".join(f"{library} {shown(row[library])}" for library in LIBRARIES if library in row)
+    return f"{row['task']:40} {cells}  ratio {row['ratio']:.2f}"
+
+
 def main() -> None:
     """Read the options and run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -137,14 +149,17 @@ def main() -> None:
     if options.only != "growth":
         rows = []
         for task in TASKS:
-            if options.tasks and not any(word.lower() in task.name.lower() for word in options.tasks):
-                continue
-            rows.append(compared(task, options.budget))
-            cells = "  ".join(f"{library} {shown(rows[-1][library])}" for library in task.runs)
-            print(f"{task.name:40} {cells}  ratio {rows[-1]['ratio']:.2f}", flush=True)
+            if asked_for(task.name, options.tasks):
+                rows.append(compared(task, options.budget))
+                print(line(rows[-1]), flush=True)
+        note = ""
+        if asked_for(NAME, options.tasks):
+            row, note = ensemble_row()
+            rows.append(row)
+            print(f"{line(row)}\n{note}", flush=True)
         if options.tasks:
             return
-        write("comparison", comparison(rows), ["task", "actors", "ties", *LIBRARIES, "ratio"], rows)
+        write("comparison", comparison(rows, note), ["task", "actors", "ties", *LIBRARIES, "ratio"], rows)
     if options.only != "comparison":
         growth = grown([n for n in SIZES if n <= options.largest])
         columns = ["actors", *growth[next(iter(growth))]]

@@ -23,7 +23,6 @@ from netkit.measures.spectral import katz, pagerank
 from netkit.measures.triads import triad_census
 from netkit.measures.trophic import trophic_level
 from netkit.network.graph import build_graph
-from netkit.network.network import Network
 
 Run = Callable[[Graphs], Any]
 networkit.setNumberOfThreads(1)
@@ -85,49 +84,6 @@ def reached(graphs: Graphs) -> np.ndarray:
     algorithm = networkit.reachability.ReachableNodes(graphs.networkit, exact=True)
     algorithm.run()
     return np.array([algorithm.numberOfReachableNodes(v) - 1 for v in range(graphs.n)]) / (graphs.n - 1)
-
-
-def small_draws(graphs: Graphs, count: int = 1_000) -> list[np.ndarray]:
-    """Give the arcs that are there in each draw, each with chance 0.8."""
-    rng = np.random.default_rng(2)
-    return [rng.random(len(graphs.sources)) < 0.8 for _ in range(count)]
-
-
-def netkit_draws(graphs: Graphs) -> np.ndarray:
-    """Eight measures of each draw: one container, another mask each time."""
-    net, total = graphs.netkit, np.zeros(8)
-    for mask in small_draws(graphs):
-        masked = Network(net._actors, net._ties, directed=True)
-        masked.__dict__["graph"] = net.graph.with_mask(mask)
-        total += [
-            degree(masked, mode="in").sum(),
-            degree(masked, mode="out").sum(),
-            betweenness(masked).sum(),
-            harmonic(masked, normalized=False).sum(),
-            local_reaching(masked).sum(),
-            pagerank(masked).max(),
-            components(masked).max() + 1,
-            constraint(masked).sum(),
-        ]
-    return total
-
-
-def igraph_draws(graphs: Graphs) -> np.ndarray:
-    """Eight measures of each draw: a graph of its own each time."""
-    edges, n, total = np.stack([graphs.sources, graphs.targets], axis=1), graphs.n, np.zeros(8)
-    for mask in small_draws(graphs):
-        graph = igraph.Graph(n=n, edges=edges[mask], directed=True)
-        total += [
-            sum(graph.degree(mode="in")),
-            sum(graph.degree(mode="out")),
-            sum(graph.betweenness()),
-            sum(graph.harmonic_centrality(mode="out", normalized=False)),
-            (sum(graph.neighborhood_size(order=n, mode="out")) - n) / (n - 1),
-            max(graph.pagerank()),
-            len(graph.connected_components(mode="weak")),
-            np.nansum(graph.constraint()),
-        ]
-    return total
 
 
 def built(graphs: Graphs) -> Any:
@@ -288,11 +244,6 @@ TASKS = [
         },
     ),
     Task("trophic levels (MacKay)", large, {"netkit": lambda g: trophic_level(g.netkit)}),
-    Task(
-        "1,000 draws of 200/600, 8 measures",
-        lambda: drawn(200, 600),
-        {"netkit": netkit_draws, "igraph": igraph_draws},
-    ),
     Task(
         "1,000,000 ties from a table to a graph",
         lambda: drawn(200_000, 1_000_000),
