@@ -211,14 +211,61 @@ def chains(
     source: Annotated[str, typer.Argument(metavar="FROM", help="A name in any spelling, or an id.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="A name in any spelling, or an id.")],
     at: At = None,
-    k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
+    k: Annotated[int, typer.Option("-k", help="How many chains at most; 0 for all.")] = 5,
     by: Annotated[By, typer.Option(help="What makes a chain better.")] = By.probability,
+    max_length: Annotated[int | None, typer.Option(metavar="N", help="Most steps.")] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="What the actors are, such as 'commander -> recruiter -> agent -> victim': roles, kinds, sides or "
+            "names; 'a|b' either, '*' anybody, '...' any number of others.",
+        ),
+    ] = None,
+    through: Annotated[
+        list[str] | None, typer.Option(metavar="ACTOR", help="Who stands on each chain; may be repeated.")
+    ] = None,
+    avoiding: Annotated[
+        list[str] | None, typer.Option(metavar="ACTOR", help="Who stands on none; may be repeated.")
+    ] = None,
+    along: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RELATION",
+            help="The only relations that count, also such as no order travels along (supplies); may be repeated.",
+        ),
+    ] = None,
+    act: Annotated[
+        list[str] | None, typer.Option(metavar="RELATION", help="The act at the end, as kills; may be repeated.")
+    ] = None,
+    case: Annotated[str | None, typer.Option(metavar="CASE", help="The case of the act at the end.")] = None,
+    families: Annotated[
+        list[str] | None, typer.Option("--family", metavar="FAMILY", help="Only such ties; may be repeated.")
+    ] = None,
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
+    ] = None,
+    min_certainty: Annotated[
+        str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
+    ] = None,
     documents: Documents = None,
     plugin: Plugin = None,
 ) -> None:
     """Find the chains along which an order can have come from one actor to another."""
     dossier = _open(folder, documents, plugin)
-    found = find_chains(dossier.network(at=at, view="command"), source, target, by=by.value, k=k)
+    net = dossier.network(at=at, view="command", families=families, sources=sources, min_certainty=min_certainty)
+    found = find_chains(
+        *(net, source, target),
+        by=by.value,
+        k=k or None,
+        max_length=max_length,
+        template=template,
+        through=through,
+        avoiding=avoiding,
+        along=along,
+        act=act,
+        case=case,
+    )
     names = dossier.actors["name"]
     for number, chain in enumerate(found, 1):
         print(f"{number}. {' → '.join(names[actor] for actor in chain.actors)}")
@@ -227,7 +274,9 @@ def chains(
             print(f"     {dossier.cite(claim)}")
     if not found:
         ends = f"{names[dossier.resolve(source)]} to {names[dossier.resolve(target)]}"
-        print(f"no chain leads from {ends}{' at ' + at if at else ''}")
+        options = (max_length, template, through, avoiding, along, act, case, families, sources, min_certainty)
+        like_this = " under these restrictions" if any(options) else ""
+        print(f"no chain leads from {ends}{' at ' + at if at else ''}{like_this}")
 
 
 @app.command()

@@ -69,6 +69,21 @@ def test_chains_lead_back_to_claims(written, dossier):
     assert set(" ".join(chains["claims"]).split()) <= set(dossier.claims.index)
 
 
+def test_everybody_on_a_chain_stands_in_the_table_of_responsibility(written):
+    """Names, part and claims of each, in the table and on the page, where no name is markup."""
+    table = pd.read_csv(written.folder / "tables" / "responsibility.csv").set_index("commander")
+    assert table["part"].to_dict() == {"chief": "wanted it", "aide": "passed it on", "agent": "carried it out"}
+    assert table["victim_name"].tolist() == ["victim"] * 3
+    assert table.at["chief", "through_names"] == "aide"
+    assert table.at["chief", "claims"] == "c1 c3 c4"
+    page = (written.folder / "index.html").read_text("utf-8")
+    section = page[page.index('<section id="responsibility">') :]
+    section = section[: section.index("</section>")]
+    assert "c1 c3 c4" in section
+    assert "not guilt" in section
+    assert section.count("<details>") == 3
+
+
 def test_dates_come_from_the_cases_where_the_package_names_none(dossier):
     """Without dates of its own, a dossier is looked at on the eve of the ends of its best-documented cases."""
     assert report_dates(dossier) == ["1937-05-31"]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netkit.claims.tables import Tables
-from netkit.command.chains import Chain, rank_chains, search_chains
+from netkit.command.chains import Chain, make_chain
+from netkit.command.leads import Lead, Steps, find_leads, rank_leads
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 from netkit.network.steps import Act
 
-__all__ = ["CaseStory", "case_chains", "case_story"]
+__all__ = ["CaseStory", "case_chains", "case_story", "wanted_by"]
 
 
 @dataclass(frozen=True)
@@ -160,21 +161,24 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
     orders = net.order_steps
     assert orders is not None  # a network of a dossier has them
     able = _gives_orders(tables)
-    found: list[Chain] = []
+    found: list[Lead] = []
     wanting: set[str] = set()
     for victim in _victims(tables, case):
         for act in orders.acts(victim, case):
-            wanted = _wanted(tables, act, victim)
+            wanted = wanted_by(tables, act.case, victim)
             wanting |= wanted
+            steps = Steps(act.table, act.counts, act.own, act.case)
             for start in _starters(act, victim, wanted, able):
-                found += search_chains(net, act.steps, [start], victim, tables.grades, "case", k, case=act.case)
+                found += find_leads(steps, [start], victim, tables.grades, "case", k)
     kinds = tables.actors["kind"]
 
-    def class_of(chain: Chain) -> tuple[bool, bool, bool, bool]:
-        collective = kinds[chain.actors[0]] != "person"
-        return collective and len(chain) == 1, chain.actors[0] not in wanting, collective, bool(chain.flags)
+    def class_of(lead: Lead) -> tuple[bool, bool, bool, bool]:
+        start = lead.found.actors[0]
+        collective = kinds[start] != "person"
+        return collective and len(lead.found.rows) == 1, start not in wanting, collective, lead.flagged
 
-    return sorted(rank_chains(found, "case"), key=class_of)[:k]
+    best = sorted(rank_leads(found, "case"), key=class_of)[:k]
+    return [make_chain(net, lead) for lead in best]
 
 
 def _gives_orders(tables: Tables) -> set[str]:
@@ -184,9 +188,23 @@ def _gives_orders(tables: Tables) -> set[str]:
     return set(tables.claims.loc[tables.claims["relation"].isin(active), "subject"])
 
 
-def _wanted(tables: Tables, act: Act, victim: str) -> set[str]:
-    """Who wanted harm done to the victim in the act's case, or in one that it is part of."""
-    claims = tables.claims[tables.claims["case"].isin(tables.case_and_wholes(act.case))]
+def wanted_by(tables: Tables, case: str, victim: str) -> set[str]:
+    """
+    Find who wanted harm done to a victim, in a case or in one that it is part of.
+
+    Parameters
+    ----------
+    tables : Tables
+        The dossier's tables.
+    case, victim : str
+        Ids; the case may be "".
+
+    Returns
+    -------
+    set of str
+        Ids.
+    """
+    claims = tables.claims[tables.claims["case"].isin(tables.case_and_wholes(case))]
     claims = claims[(claims["object"] == victim) & (claims["status"] != "denied")]
     instigates = tables.relations["subject_role"].reindex(claims["relation"]).to_numpy() == "instigator"
     return set(claims.loc[instigates, "subject"])
@@ -194,13 +212,15 @@ def _wanted(tables: Tables, act: Act, victim: str) -> set[str]:
 
 def _starters(act: Act, victim: str, wanted: set[str], able: set[str]) -> list[str]:
     """Find the highest among those who wanted the act or gave orders in its case; failing them, who did it."""
-    own = act.steps[act.steps["own"].astype(bool) & ~act.steps["backward"]]
-    passing = own[~own["act"]]
-    candidates = [actor for actor in dict.fromkeys([*sorted(wanted), *passing["start"]]) if actor in able - {victim}]
+    table = act.table
+    rows = act.rows[act.own[act.rows] & ~table.backward[act.rows]]
+    ids = table.index.to_numpy()
+    starts, stops, acts = ids[table.starts[rows]], ids[table.stops[rows]], table.act[rows]
+    candidates = [actor for actor in dict.fromkeys([*sorted(wanted), *starts[~acts]]) if actor in able - {victim}]
     if not candidates:
-        return [actor for actor in dict.fromkeys(own["start"]) if actor in able]
+        return [actor for actor in dict.fromkeys(starts) if actor in able]
     below: dict[str, set[str]] = {}
-    for start, stop in zip(passing["start"], passing["stop"], strict=True):
+    for start, stop in zip(starts[~acts], stops[~acts], strict=True):
         below.setdefault(start, set()).add(stop)
     reach = {actor: _reached(actor, below) for actor in candidates}
     return [

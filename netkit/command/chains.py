@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
-from netkit.command.search import Found, Ranking, best_chains
+from netkit.command.leads import Lead, Steps, every_step, find_leads, rank_leads
+from netkit.command.patterns import make_pattern
 from netkit.dates import FIRST, LAST, format_day
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 
-__all__ = ["Chain", "chains", "rank_chains", "search_chains"]
+__all__ = ["Chain", "chains", "make_chain"]
+
+Named = Hashable | Iterable[Hashable]
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,14 @@ def chains(
     target: Hashable,
     *,
     by: Literal["probability", "length", "weakest"] = "probability",
-    k: int = 10,
+    k: int | None = 10,
     max_length: int | None = None,
+    template: str | Iterable[str] | None = None,
+    through: Named | None = None,
+    avoiding: Named | None = None,
+    along: str | Iterable[str] | None = None,
+    act: str | Iterable[str] | None = None,
+    case: str | None = None,
 ) -> list[Chain]:
     """
     Find the chains along which an order can have come from one actor to another.
@@ -77,16 +86,30 @@ def chains(
     Parameters
     ----------
     net : Network
-        Directed steps are taken from the dossier behind it, under all filters that were asked for; of a network
-        without a table of relations every tie is a step.
+        Directed steps are taken from the dossier behind it, under all filters that were asked for (dates, sources,
+        least certainty, families, kinds); of a network without a table of relations every tie is a step.
     source, target : str
         Names in any known spelling, or ids.
     by : {"probability", "length", "weakest"}
         Most probable first, fewest steps first, or strongest weakest step first.
-    k : int, default: 10
-        How many at most.
+    k : int or None, default: 10
+        How many at most; None for all.
     max_length : int, optional
         Most steps.
+    template : str or iterable of str, optional
+        What the actors are, first to last, such as ``"commander → recruiter → agent → victim"`` (or ``->``). A word is
+        a role, that is a column of `Network.actors`, or a kind, a side, or an actor; ``"recruiter|handler"`` either of
+        them, ``"*"`` anybody, ``"..."`` any number of others, or nobody.
+    through, avoiding : str or iterable of str, optional
+        Actors all of whom, in any order, stand on each chain; and those of whom none does.
+    along : str or iterable of str, optional
+        The only relations that count, those included along which no order travels, such as ``"supplies"``. To end with
+        an act its relation has to be among them; else a chain ends with a step.
+    act : str or iterable of str, optional
+        Relations: a chain has to end with one of these acts, such as ``"kills"``.
+    case : str, optional
+        Id of a case: a chain has to end with an act of it or of its parts; to somebody who suffers no act, errands of
+        other cases do not count.
 
     Returns
     -------
@@ -98,150 +121,136 @@ def chains(
     UnknownNameError, AmbiguousNameError
         If a name does not lead to one actor.
     ArgumentError
-        If both ends are the same actor, or an option is out of range.
+        If both ends are the same actor, or an option is out of range, unknown, or contradicts another.
+
+    Warns
+    -----
+    UserWarning
+        If there are more chains than the search can look at.
 
     Notes
     -----
     The probability of a chain is the product of its steps' chances (certainty of the claim times `passes` of the
     relation, the best of parallel ties), times the grade of each source that it cannot do without, once. The k best
     come from a best-first search over chains without repeated actors, with the rest of the way bounded from below;
-    unlike Eppstein's, none repeats an actor.
+    unlike Eppstein's, none repeats an actor. A template and the actors to be passed are carried along as the state of
+    an automaton, so that the k best under restrictions are exact as well.
+
+    Roles are those of the network's dates, whoever they concern: a recruiter is who recruited anybody.
 
     References
     ----------
     .. [1] Yen, J. Y. (1971). Finding the k shortest loopless paths in a network. *Management Science* 17:712-716.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import netkit as nk
+    >>> ties = pd.DataFrame({"subject": ["a", "a", "b", "c"], "object": ["b", "c", "d", "d"]})
+    >>> [chain.actors for chain in nk.chains(nk.from_pandas(ties), "a", "d", avoiding="b")]
+    [('a', 'c', 'd')]
     """
     if by not in ("probability", "length", "weakest"):
         raise ArgumentError(f"`by` is {by!r}; it can be 'probability', 'length', 'weakest'")
-    if k < 1 or (max_length is not None and max_length < 1):
+    if (k is not None and k < 1) or (max_length is not None and max_length < 1):
         raise ArgumentError("`k` and `max_length` have to be at least 1")
     start, end = net.resolve(source), net.resolve(target)
     if start == end:
         raise ArgumentError(f"a chain from {start!r} to itself says nothing; name two actors")
-    found: list[Chain] = []
-    orders = net.order_steps
-    if orders is None or net.tables is None:
-        found = search_chains(net, _all_steps(net), [start], end, {}, by, k, max_length=max_length)
-        return rank_chains(found, by)[:k]
-    grades = net.tables.grades
-    acts = list(orders.acts(end))
-    for act in acts:
-        found += search_chains(net, act.steps, [start], end, grades, by, k, max_length=max_length, case=act.case)
-    if not acts:
-        found = search_chains(net, orders.passing, [start], end, grades, by, k, max_length=max_length)
-    return rank_chains(found, by)[:k]
+    passed, avoided = (_named(net, actors) for actors in (through, avoiding))
+    if clash := sorted({start, end, *passed} & set(avoided)):
+        raise ArgumentError(f"`avoiding` names {clash[0]!r}, who has to stand on every chain")
+    ends = _ends(net, end, _relations(net, "along", along), _relations(net, "act", act), case)
+    table = ends[0].table
+    pattern = make_pattern(net, table.index, template, [actor for actor in passed if actor not in (start, end)])
+    free = ~table.touching(avoided)
+    found = [
+        lead
+        for one in ends
+        for lead in find_leads(
+            replace(one, counts=one.counts & free),
+            *([start], end, net.tables.grades if net.tables is not None else {}, by, k),
+            pattern=pattern,
+            max_length=max_length,
+        )
+    ]
+    return [make_chain(net, lead) for lead in rank_leads(found, by)[:k]]
 
 
-def rank_chains(found: Iterable[Chain], by: Ranking) -> list[Chain]:
+def _named(net: Network, actors: Named | None) -> list[str]:
+    several = isinstance(actors, Iterable) and not isinstance(actors, str | bytes)
+    named: list[Hashable] = [] if actors is None else list(actors) if several else [actors]  # type: ignore[arg-type, list-item]  # told apart above
+    return list(dict.fromkeys(net.resolve(actor) for actor in named))
+
+
+def _relations(net: Network, option: str, words: str | Iterable[str] | None) -> frozenset[str] | None:
+    """Check the relations that an option names."""
+    if words is None:
+        return None
+    asked = frozenset({words} if isinstance(words, str) else words)
+    if net.tables is None:
+        raise ArgumentError(f"`{option}` needs a dossier's table of relations; here every tie is a step")
+    relations = net.tables.relations
+    known = relations.index[relations["chain"] == "act"] if option == "act" else relations.index
+    if unknown := sorted(asked - set(known)):
+        kind = "act" if option == "act" else "relation"
+        raise ArgumentError(f"`{option}`: {unknown[0]!r} is no {kind}; there is {', '.join(sorted(known))}")
+    return asked
+
+
+def _ends(
+    net: Network, target: str, along: frozenset[str] | None, acts: frozenset[str] | None, case: str | None
+) -> list[Steps]:
+    """Gather the steps that count on the way to each act, or to somebody who suffers none."""
+    orders, tables = net.order_steps, net.tables
+    if orders is None or tables is None:
+        if case is not None:
+            raise ArgumentError("`case`: a network that did not come from a dossier has no cases")
+        return [every_step(net.steps)]
+    if case is not None and case not in tables.cases.index:
+        raise ArgumentError(f"`case`: {case!r} is unknown; there is {', '.join(sorted(tables.cases.index))}")
+    orders = orders if along is None else orders.along(along)
+    found = [Steps(act.table, act.counts, act.own, act.case) for act in orders.acts(target, case, acts)]
+    if found:
+        return found
+    suffers = acts is not None or (case is not None and any(True for _ in orders.acts(target)))
+    counts = np.zeros(len(orders.table), dtype=bool) if suffers else orders.passing(case)
+    return [replace(every_step(orders.table), counts=counts)]
+
+
+def make_chain(net: Network, lead: Lead) -> Chain:
     """
-    Put chains of several acts in order, one per sequence of actors.
-
-    Parameters
-    ----------
-    found : iterable of Chain
-        From several searches.
-    by : {"probability", "length", "weakest", "case"}
-        As in `best_chains`.
-
-    Returns
-    -------
-    list of Chain
-        Best first.
-    """
-
-    def key(chain: Chain) -> tuple[object, ...]:
-        derived = int(chain.ties["derived"].sum())
-        standing = len(chain) - derived - int(chain.ties["own"].sum() if "own" in chain.ties else 0)
-        first = {"length": (len(chain),), "weakest": (-round(chain.weakest, 12),), "case": (derived, standing)}
-        return (*first.get(by, ()), -round(chain.probability, 12), len(chain), chain.actors, chain.case)
-
-    best: dict[tuple[str, ...], Chain] = {}
-    for chain in sorted(found, key=key):
-        best.setdefault(chain.actors, chain)
-    return list(best.values())
-
-
-def _all_steps(net: Network) -> pd.DataFrame:
-    """Where there is no table of relations, every tie is a step; one without direction is a step both ways."""
-    ties, _ = net.to_pandas()
-    there = ties.assign(start=ties["subject"], stop=ties["object"], backward=False, act=False)
-    there["chance"] = there["probability"]
-    back = there[~there["directed"].astype(bool)] if net.directed else there
-    back = back.assign(start=back["object"], stop=back["subject"])
-    steps = pd.concat([there, back], ignore_index=True)
-    return steps[(steps["chance"] > 0) & (steps["start"] != steps["stop"])].reset_index(drop=True)
-
-
-def search_chains(
-    net: Network,
-    steps: pd.DataFrame,
-    sources: Iterable[str],
-    target: str,
-    grades: dict[str, float],
-    by: Ranking,
-    k: int,
-    *,
-    max_length: int | None = None,
-    case: str = "",
-) -> list[Chain]:
-    """
-    Search a table of steps for the k best chains.
+    Tell all of a chain that was found.
 
     Parameters
     ----------
     net : Network
         Where names and claims are looked up.
-    steps : DataFrame
-        The steps that count; see `netkit.network.steps`.
-    sources : iterable of str
-        Ids from which chains begin.
-    target : str
-        Id at which they end.
-    grades : dict of float
-        Probability that each source is right.
-    by : {"probability", "length", "weakest", "case"}
-        As in `netkit.command.search.best_chains`.
-    k : int
-        How many at most.
-    max_length : int, optional
-        Most steps.
-    case : str, optional
-        The case of the act at the end.
+    lead : Lead
+        The chain.
 
     Returns
     -------
-    list of Chain
-        Best first, one per sequence of actors.
+    Chain
+        With its ties and flags.
     """
-    found: dict[tuple[str, ...], Chain] = {}
-    for one in best_chains(steps, sources, target, grades, by, max_length=max_length):
-        if one.actors not in found:
-            found[one.actors] = _make_chain(net, steps, one, grades, case)
-        if len(found) >= k:
-            break
-    return list(found.values())
-
-
-def _make_chain(net: Network, steps: pd.DataFrame, found: Found, grades: dict[str, float], case: str) -> Chain:
-    """Give the steps that a search has found their probability, weakest step and flags."""
-    rows = steps.iloc[list(found.rows)].reset_index(drop=True)
-    roots = {root for roots in rows["rests_on"] for root in roots}
-    told = rows.to_dict("records")
-    own = [row["chance"] * math.prod(grades[root] for root in row["rests_on"]) for row in told]
+    steps, rows, late = lead.steps, np.array(lead.found.rows), np.array(lead.found.late, dtype=np.int64)
+    ties = steps.table.frame(rows).assign(own=steps.own[rows])
     names = net.all_actors["name"]
 
     def short(row: dict[Any, Any]) -> str:
         return f"{names.get(row['start'], row['start'])} {row['relation']} {names.get(row['stop'], row['stop'])}"
 
-    late = steps.iloc[list(found.late)].to_dict("records")
-    flags = [f"out of the order of time: {short(row)}" for row in late]
-    flags += [f"{short(row)} {row['flag']}" for row in told if row["flag"]]
+    tardy = steps.table.frame(late).to_dict("records") if len(late) else []
+    flags = [f"out of the order of time: {short(row)}" for row in tardy]
+    if lead.flagged:
+        flags += [f"{short(row)} {row['flag']}" for row in ties.to_dict("records") if row["flag"]]
     return Chain(
-        actors=found.actors,
-        ties=rows.drop(columns=["start", "stop"]),
-        probability=float(math.prod(rows["chance"]) * math.prod(grades[root] for root in roots)),
-        weakest=float(min(own)),
-        case=case,
+        actors=lead.found.actors,
+        ties=ties.drop(columns=["start", "stop"]),
+        probability=lead.probability,
+        weakest=lead.weakest,
+        case=steps.case,
         flags=tuple(dict.fromkeys(flags)),
         net=net,
     )

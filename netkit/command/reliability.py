@@ -12,7 +12,6 @@ import pandas as pd
 from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError
 from netkit.kernels.worlds import count_worlds, survival
-from netkit.network.columns import BOUNDS
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Reliability", "passage_probabilities", "two_terminal_reliability"]
 
-_TIE: Final = ["subject", "relation", "object", "case", *BOUNDS, "rule"]
 _CHUNK: Final = 4096
 
 
@@ -274,18 +272,16 @@ def _things(net: Network, source: Ends, target: Ends, case: str | None) -> _Worl
     """Say what each step needs: the luck of its tie, the same in every act, and the sources that it falls with."""
     sources, targets = resolve_ends(net, "source", source), resolve_ends(net, "target", target)
     ways = ways_between(net, sources, targets, case)
-    steps = ways.table.iloc[ways.rows]
-    # In a dossier's network rows are one tie if all of this agrees, in another every row is one.
-    keys = ["tie"] if "tie" in steps else _TIE
-    same = steps.groupby(keys, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
-    ways, rests_on, ties, luck = _merged(ways, steps["rests_on"].tolist(), same, steps["chance"].to_numpy(dtype=float))
+    table, rows = ways.table, ways.rows
+    told = [table.rests_on(row) for row in rows.tolist()]
+    ways, rests_on, ties, luck = _merged(ways, told, pd.factorize(table.tie[rows])[0], table.chance[rows])
     grades = net.tables.source_chance.to_dict() if net.tables is not None else {}
     roots = list(dict.fromkeys(root for rests in rests_on for root in rests))
     place = {root: len(luck) + number for number, root in enumerate(roots)}
     # Sources first: what decides most is asked first.
-    rows = [[*(place[root] for root in rests), tie] for rests, tie in zip(rests_on, ties, strict=True)]
-    pointers = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int32)
-    needs = np.array([thing for row in rows for thing in row], dtype=np.int32)
+    needed = [[*(place[root] for root in rests), tie] for rests, tie in zip(rests_on, ties, strict=True)]
+    pointers = np.cumsum([0, *(len(things) for things in needed)]).astype(np.int32)
+    needs = np.array([thing for things in needed for thing in things], dtype=np.int32)
     return _Worlds(ways, pointers, needs, np.array([*luck, *(float(grades[root]) for root in roots)]))
 
 

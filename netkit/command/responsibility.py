@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from netkit.claims.tables import Tables
-from netkit.command.cases import case_chains
+from netkit.command.cases import case_chains, wanted_by
 from netkit.command.chains import Chain
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
@@ -86,13 +86,13 @@ def _better(row: dict[str, object], other: dict[str, object]) -> bool:
 def _parts(tables: Tables, chain: Chain) -> list[dict[str, object]]:
     """One row for everybody on a chain but its victim: the rest of it, from him on."""
     victim, doer = chain.actors[-1], chain.actors[-2]
-    wanting = _wanting(tables, chain.case, victim)
+    wanting = wanted_by(tables, chain.case, victim)
+    told = {name: chain.ties[name].tolist() for name in ("rests_on", "chance", "claims", "derived", "backward")}
+    sources = tables.claims["source"]
     rows: list[dict[str, object]] = []
     for place, commander in enumerate(chain.actors[:-1]):
-        rest = chain.ties.iloc[place:]
-        roots = {root for rests in rest["rests_on"] for root in rests}
-        grades = math.prod(float(tables.source_chance[root]) for root in roots)
-        claims = tuple(dict.fromkeys(claim for told in rest["claims"] for claim in told))
+        roots = {root for rests in told["rests_on"][place:] for root in rests}
+        claims = tuple(dict.fromkeys(claim for some in told["claims"][place:] for claim in some))
         part = "wanted it" if commander in wanting else "carried it out" if commander == doer else "passed it on"
         rows.append(
             {
@@ -100,22 +100,13 @@ def _parts(tables: Tables, chain: Chain) -> list[dict[str, object]]:
                 "victim": victim,
                 "case": chain.case,
                 "part": part,
-                "probability": float(math.prod(rest["chance"])) * grades,
-                "steps": len(rest),
+                "probability": math.prod(told["chance"][place:]) * math.prod(tables.grades[root] for root in roots),
+                "steps": len(chain) - place,
                 "through": chain.actors[place + 1 : -2],
                 "by_whom": doer,
-                "inferred": bool((rest["derived"] | rest["backward"]).any()),
+                "inferred": any(told["derived"][place:]) or any(told["backward"][place:]),
                 "claims": claims,
-                "sources": tuple(dict.fromkeys(tables.claims.loc[list(claims), "source"])),
+                "sources": tuple(dict.fromkeys(sources.loc[list(claims)])),
             }
         )
     return rows
-
-
-def _wanting(tables: Tables, case: str, victim: str) -> set[str]:
-    """Who wanted harm done to the victim, in the case or in one that it is part of."""
-    claims = tables.claims
-    told = claims[claims["case"].isin(tables.case_and_wholes(case)) & (claims["object"] == victim)]
-    told = told[told["status"] != "denied"]
-    instigates = tables.relations["subject_role"].reindex(told["relation"]) == "instigator"
-    return set(told.loc[instigates.to_numpy(), "subject"])

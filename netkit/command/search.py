@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-import pandas as pd
 
+from netkit.command.patterns import Pattern
+from netkit.errors import ArgumentError
 from netkit.kernels.cheapest import least_costs
+from netkit.network.steptable import StepTable, rows_by_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Floats = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
 
 __all__ = ["LIMIT", "Found", "Ranking", "best_chains"]
 
@@ -23,6 +29,9 @@ Ranking = Literal["probability", "length", "weakest", "case"]
 
 LIMIT: Final = 300_000
 """How many unfinished chains are looked at before the search gives up and says so."""
+
+_MOST_ARCS: Final = 2**27
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -45,12 +54,6 @@ class Found:
     late: tuple[int, ...]
 
 
-# What is estimated, actors so far, rows, costs, sources rested on, day, rows out of the order of time.
-_Unfinished = tuple[
-    tuple[float, ...], tuple[int, ...], tuple[int, ...], tuple[float, ...], frozenset[str], float, tuple[int, ...]
-]
-
-
 @dataclass(frozen=True)
 class _Step:
     row: int
@@ -59,89 +62,171 @@ class _Step:
     first: float
     after: float
     own: bool
-    roots: tuple[str, ...]
+    roots: frozenset[str]
+
+    def beats(self, other: _Step) -> bool:
+        """Say whether no chain needs the other one beside this one."""
+        cheaper = all(mine <= theirs for mine, theirs in zip(self.costs, other.costs, strict=True))
+        longer = self.first <= other.first and self.after >= other.after
+        return cheaper and longer and self.own >= other.own and self.roots <= other.roots
 
 
-class _Steps:
-    """The steps as arrays by where they start; as objects only for the actors that the search looks at."""
+@dataclass(frozen=True)
+class _Unfinished:
+    """A chain on its way: where it is, by its actors' ids, and what it has cost."""
 
-    def __init__(self, steps: pd.DataFrame, grades: dict[str, float], by: Ranking) -> None:
-        ends = np.concatenate([steps[end].to_numpy(dtype=object) for end in ("start", "stop")])
-        codes, names = pd.factorize(ends)
-        # In the order of their ids, so that equals come in that order whatever the order of the steps.
-        order = np.argsort(names)
-        rank = np.empty(len(names), dtype=np.int32)
-        rank[order] = np.arange(len(names), dtype=np.int32)
-        self.actors = pd.Index(names[order], dtype=object)
-        starts, self.stops = rank[codes[: len(steps)]], rank[codes[len(steps) :]]
-        self.roots = steps["rests_on"].to_numpy()
-        self.first = steps["start_earliest"].to_numpy(dtype=float)
-        self.after = steps["end_latest"].to_numpy(dtype=float)
-        self.own = steps["own"].to_numpy(dtype=bool) if "own" in steps else np.zeros(len(steps), dtype=bool)
-        derived = steps["derived"].to_numpy(dtype=bool)
-        with np.errstate(divide="ignore"):
-            lost = -np.log(steps["chance"].to_numpy(dtype=float))
-        none = np.zeros(len(steps))
+    places: tuple[int, ...]
+    rows: tuple[int, ...]
+    costs: tuple[float, ...]
+    roots: frozenset[str]
+    time: float
+    late: tuple[int, ...]
+
+
+class _Ground:
+    """
+    Where the search goes: one node for each actor and each state in which a pattern can be on reaching him.
+
+    Without a pattern there is one state, and the nodes are the actors.
+    """
+
+    def __init__(self, table: StepTable, counts: Bools, own: Bools, pattern: Pattern | None) -> None:
+        self.table, self.own, self.states = table, own, 1 if pattern is None else pattern.states
+        n = len(table.index)
+        if pattern is None:
+            self.rows: Ints | None = None
+            self.stops = table.stops
+            self.out, self.into, starts = table.out, table.into, table.starts
+        else:
+            if pattern.states * int(counts.sum()) > _MOST_ARCS:
+                raise ArgumentError(f"{pattern.states} states of a pattern are too many here; ask for fewer actors")
+            kept = np.flatnonzero(counts).astype(np.int32)
+            found = []
+            for state in range(pattern.states):
+                after = pattern.moves[state, pattern.symbols[table.stops[kept]]]
+                here = np.flatnonzero(after >= 0)
+                ends = [ends[kept[here]].astype(np.int64) * self.states for ends in (table.starts, table.stops)]
+                found.append((kept[here], ends[0] + state, ends[1] + after[here]))
+            self.rows, starts, self.stops = (np.concatenate(part) for part in zip(*found, strict=True))
+            nodes = n * self.states
+            self.out, self.into = rows_by_end(starts, nodes), rows_by_end(self.stops, nodes)
+        self.sources = starts[self.into[0]].astype(np.int32)
+        self.counts = counts
+
+    def least(self, costs: Floats, goal: int, widest: bool = False) -> Floats:
+        """Find what is still to be paid from each node at the least; infinite where no chain leads to the goal."""
+        paid = np.where(self.counts, costs, np.inf)
+        paid = paid if self.rows is None else paid[self.rows]
+        return least_costs(self.into[1], self.sources, self.into[0], paid, goal, widest)
+
+    def arcs(self, node: int) -> Iterator[tuple[int, int]]:
+        """Yield the steps out of a node, each with the node where it stops."""
+        order, pointers = self.out
+        for arc in order[pointers[node] : pointers[node + 1]].tolist():
+            row = arc if self.rows is None else int(self.rows[arc])
+            if self.counts[row]:
+                yield row, int(self.stops[arc])
+
+
+class _Search:
+    """The costs of steps under one ranking, and their lower bounds; steps become objects only when looked at."""
+
+    def __init__(
+        self, ground: _Ground, by: Ranking, grades: dict[str, float], goal: int, max_length: int | None
+    ) -> None:
+        table = ground.table
+        self.ground, self.goal, self.by = ground, goal, by
+        self.discounts = {root: -math.log(grade) if grade > 0 else math.inf for root, grade in grades.items()}
+        none = np.zeros(len(table))
+        width = none if by != "weakest" else table.lost + self._own_discounts(table)
         self.costs = {
-            "probability": (none, none, lost),
-            "length": (none + 1, none, lost),
-            "weakest": (lost + self._discounts(grades), none, lost),
-            "case": (derived.astype(float), (~derived & ~self.own).astype(float), lost),
+            "probability": (none, none, table.lost),
+            "length": (none + 1, none, table.lost),
+            "weakest": (width, none, table.lost),
+            "case": (table.derived.astype(float), (~table.derived & ~ground.own).astype(float), table.lost),
         }[by]
-        self.widest = by == "weakest"
-        self.order, self.pointers = _by_end(starts, len(self.actors))
-        self.into, self.rpointers = _by_end(self.stops, len(self.actors))
-        self.sources = starts[self.into]
+        nothing = np.zeros(len(ground.out[1]) - 1)
+        # Where nothing costs anything, the last kind tells whom the goal can be reached from.
+        self.bounds = [
+            ground.least(cost, goal, by == "weakest" and place == 0) if place == 2 or cost.any() else nothing
+            for place, cost in enumerate(self.costs)
+        ]
+        self.max_length = max_length
+        self.steps_left = nothing if max_length is None else ground.least(none + 1, goal)
+        self.width, self.narrow = math.nan, nothing
         self.known: dict[int, list[_Step]] = {}
 
-    def _discounts(self, grades: dict[str, float]) -> NDArray[np.float64]:
-        lost = {roots: sum(-math.log(grades[root]) for root in roots if grades.get(root)) for roots in set(self.roots)}
-        return np.array([lost[roots] for roots in self.roots], dtype=float)
+    def _own_discounts(self, table: StepTable) -> Floats:
+        codes, sets = table.rest_codes
+        return np.array([sum(self.discounts.get(root, 0.0) for root in roots) for roots in sets])[codes]
 
-    def least(self, goal: int) -> list[NDArray[np.float64]]:
-        """Find what is still to be paid from each actor at the least, by each kind of cost."""
-        found = []
-        for place, costs in enumerate(self.costs):
-            # Where nothing costs anything, the last kind tells whom the goal can be reached from.
-            if not costs.any() and place < 2:
-                found.append(np.zeros(len(self.actors)))
+    def estimate(self, chain: _Unfinished) -> tuple[float, ...]:
+        """Say what the chain will cost at the least once it is whole."""
+        here, costs = chain.places[-1], chain.costs
+        first = max(costs[0], self.bounds[0][here]) if self.by == "weakest" else costs[0] + self.bounds[0][here]
+        last = costs[2] + self.bounds[2][here] + sum(self.discounts.get(root, 0.0) for root in chain.roots)
+        # Rounded, so that equals stay equal whatever the order of their sums.
+        return tuple(round(float(cost), _DIGITS) for cost in (first, costs[1] + self.bounds[1][here], last))
+
+    def sharpen(self, key: tuple[float, ...], chain: _Unfinished) -> tuple[float, ...]:
+        """Bound what is left anew, without the steps that are weaker than the chain's weakest will be."""
+        if key[0] != self.width:
+            wide = self.costs[0] <= key[0] + 10.0**-_DIGITS
+            self.width, self.narrow = key[0], self.ground.least(np.where(wide, self.costs[2], np.inf), self.goal)
+        left = self.narrow[chain.places[-1]] - self.bounds[2][chain.places[-1]]
+        return (*key[:2], max(key[2], round(float(key[2] + left), _DIGITS)))
+
+    def onward(self, chain: _Unfinished) -> Iterator[_Unfinished]:
+        """Yield the chain with each step that can follow."""
+        if self.max_length is not None and len(chain.rows) + self.steps_left[chain.places[-1]] > self.max_length:
+            return
+        states = self.ground.states
+        passed = {place // states for place in chain.places}
+        for step in self.out_of(chain.places[-1]):
+            if step.stop // states in passed:
                 continue
-            widest = self.widest and place == 0
-            found.append(least_costs(self.rpointers, self.sources, self.into, costs, goal, widest))
-        return found
+            now, late = max(chain.time, step.first), chain.late
+            if now >= step.after:
+                if not step.own:
+                    continue
+                now, late = chain.time, (*late, step.row)
+            first = max(chain.costs[0], step.costs[0]) if self.by == "weakest" else chain.costs[0] + step.costs[0]
+            costs = (first, chain.costs[1] + step.costs[1], chain.costs[2] + step.costs[2])
+            places, rows = (*chain.places, step.stop), (*chain.rows, step.row)
+            yield _Unfinished(places, rows, costs, chain.roots | step.roots, now, late)
 
-    def out_of(self, actor: int) -> list[_Step]:
-        """Return the steps that start with an actor."""
-        if actor not in self.known:
-            rows = self.order[self.pointers[actor] : self.pointers[actor + 1]].tolist()
-            self.known[actor] = [
-                _Step(
+    def out_of(self, node: int) -> list[_Step]:
+        """Return the steps from a node that can lead to the goal; of parallel ones those that others do not beat."""
+        if node not in self.known:
+            table, best = self.ground.table, dict[int, list[_Step]]()
+            for row, stop in self.ground.arcs(node):
+                if not math.isfinite(self.bounds[2][stop]):
+                    continue
+                step = _Step(
                     row,
-                    int(self.stops[row]),
+                    stop,
                     tuple(float(costs[row]) for costs in self.costs),
-                    float(self.first[row]),
-                    float(self.after[row]),
-                    bool(self.own[row]),
-                    tuple(self.roots[row]),
+                    float(table.first[row]),
+                    float(table.after[row]),
+                    bool(self.ground.own[row]),
+                    frozenset(table.rests_on(row)),
                 )
-                for row in rows
-            ]
-        return self.known[actor]
-
-
-def _by_end(ends: NDArray[np.int32], n: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    pointers = np.zeros(n + 1, dtype=np.int32)
-    np.cumsum(np.bincount(ends, minlength=n), out=pointers[1:])
-    return np.argsort(ends, kind="stable").astype(np.int32), pointers
+                rivals = best.setdefault(stop, [])
+                if not any(rival.beats(step) for rival in rivals):
+                    best[stop] = [rival for rival in rivals if not step.beats(rival)] + [step]
+            self.known[node] = [step for steps in best.values() for step in steps]
+        return self.known[node]
 
 
 def best_chains(
-    steps: pd.DataFrame,
+    table: StepTable,
     sources: Iterable[str],
     target: str,
     grades: dict[str, float],
     by: Ranking,
+    marks: tuple[Bools, Bools],
     *,
+    pattern: Pattern | None = None,
     max_length: int | None = None,
 ) -> Iterator[Found]:
     """
@@ -152,17 +237,21 @@ def best_chains(
 
     Parameters
     ----------
-    steps : DataFrame
-        Columns start, stop, chance, rests_on, bounds, derived, act, and if wanted own.
+    table : StepTable
+        The steps.
     sources : iterable of str
-        Where chains begin.
+        Ids of those with whom chains begin.
     target : str
-        Where they end.
+        Id of the one with whom they end.
     grades : dict of float
         Probability that each source is right; a chain is discounted by it once for each source it rests on.
     by : {"probability", "length", "weakest", "case"}
         Most probable; fewest steps; strongest weakest step; fewest derived, then fewest standing ties. Equals come by
-        probability, then in the order of the actors.
+        probability, then in the order of the actors' ids.
+    marks : tuple of two ndarray of bool, shape (k,)
+        Which steps count, and which are the case's own.
+    pattern : Pattern, optional
+        What the actors of a chain have to be.
     max_length : int, optional
         Most steps.
 
@@ -171,43 +260,56 @@ def best_chains(
     Found
         Several may have the same actors, with other ties among them.
 
+    Raises
+    ------
+    ArgumentError
+        If the pattern has too many states for so many steps.
+
     Warns
     -----
     UserWarning
         If the search gives up after `LIMIT` unfinished chains.
+
+    Notes
+    -----
+    A chain is a way through the product of actors and states of the pattern that repeats no actor. What is left to be
+    paid is bounded from below by the cheapest way in that product, repeated actors and the order of time set aside.
 
     References
     ----------
     .. [1] Hart, P. E., Nilsson, N. J. & Raphael, B. (1968). A formal basis for the heuristic determination of minimum
        cost paths. *IEEE Transactions on Systems Science and Cybernetics* 4:100-107.
     """
-    table = _Steps(steps, grades, by)
-    actors = table.actors
-    if target not in actors:
+    end = int(table.places([target])[0])
+    if end < 0 or not len(table):
         return
-    goal = int(actors.get_loc(target))
-    least = table.least(goal)
-    discounts = {root: -math.log(grade) if grade > 0 else math.inf for root, grade in grades.items()}
+    path = None if pattern is None else pattern.ending(end)
+    ground = _Ground(table, *marks, path)
+    search = _Search(ground, by, grades, end * ground.states, max_length)
+    # What is estimated, whether that is as near as can be, ids, rows, and the chain itself.
+    heap: list[tuple[tuple[float, ...], tuple[str, ...], tuple[int, ...], bool, _Unfinished]] = []
 
-    def estimate(costs: tuple[float, ...], roots: frozenset[str], here: int) -> tuple[float, ...]:
-        first = max(costs[0], least[0][here]) if by == "weakest" else costs[0] + least[0][here]
-        last = costs[2] + least[2][here] + sum(discounts.get(root, 0.0) for root in roots)
-        # Rounded, so that equals stay equal whatever the order of their sums.
-        return tuple(round(float(cost), 12) for cost in (first, costs[1] + least[1][here], last))
+    def push(chain: _Unfinished, ids: tuple[str, ...]) -> None:
+        key = search.estimate(chain)
+        if math.isfinite(key[2]):
+            heapq.heappush(heap, (key, ids, chain.rows, by != "weakest", chain))
 
-    none: frozenset[str] = frozenset()
-    heap: list[_Unfinished] = []
     for source in dict.fromkeys(sources):
-        place = int(actors.get_indexer(pd.Index([source]))[0])
-        if place >= 0 and place != goal and math.isfinite(least[2][place]):
-            heap.append((estimate((0.0, 0.0, 0.0), none, place), (place,), (), (0.0, 0.0, 0.0), none, -math.inf, ()))
-    heapq.heapify(heap)
+        place = int(table.places([source])[0])
+        state = -1 if place in (-1, end) else 0 if path is None else path.begin(place)
+        if state >= 0:
+            zero = (0.0, 0.0, 0.0)
+            push(_Unfinished((place * ground.states + state,), (), zero, frozenset(), -math.inf, ()), (source,))
     looked_at = 0
     while heap:
-        _, path, rows, costs, roots, time, late = heapq.heappop(heap)
-        here = path[-1]
-        if here == goal:
-            yield Found(tuple(str(actors[place]) for place in path), rows, late)
+        key, ids, rows, sharp, chain = heapq.heappop(heap)
+        if not sharp:
+            nearer = search.sharpen(key, chain)
+            if math.isfinite(nearer[2]):
+                heapq.heappush(heap, (nearer, ids, rows, True, chain))
+            continue
+        if chain.places[-1] == search.goal:
+            yield Found(ids, rows, chain.late)
             continue
         looked_at += 1
         if looked_at > LIMIT:
@@ -218,23 +320,5 @@ def best_chains(
                 stacklevel=2,
             )
             return
-        if max_length is not None and len(rows) >= max_length:
-            continue
-        for step in table.out_of(here):
-            if step.stop in path or not math.isfinite(least[2][step.stop]):
-                continue
-            now = max(time, step.first)
-            tardy = late
-            if now >= step.after:
-                if not step.own:
-                    continue
-                now, tardy = time, (*late, step.row)
-            total = (
-                max(costs[0], step.costs[0]) if by == "weakest" else costs[0] + step.costs[0],
-                costs[1] + step.costs[1],
-                costs[2] + step.costs[2],
-            )
-            rest = roots | set(step.roots)
-            key = estimate(total, rest, step.stop)
-            if math.isfinite(key[2]):
-                heapq.heappush(heap, (key, (*path, step.stop), (*rows, step.row), total, rest, now, tardy))
+        for longer in search.onward(chain):
+            push(longer, (*ids, str(table.index[longer.places[-1] // ground.states])))

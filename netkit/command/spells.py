@@ -71,9 +71,7 @@ class Spells:
         """Keep the steps that arrive by a time."""
         last = np.minimum(self.last, end - self.delay)
         kept = last >= self.first
-        return replace(
-            self, starts=self.starts[kept], stops=self.stops[kept], first=self.first[kept], last=last[kept]
-        )
+        return replace(self, starts=self.starts[kept], stops=self.stops[kept], first=self.first[kept], last=last[kept])
 
     def reversed(self) -> Spells:
         """Turn time and steps round: earliest arrivals there are latest departures here."""

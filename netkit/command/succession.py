@@ -110,11 +110,7 @@ def _held(tables: Tables, timeline: Timeline, organisation: str, relation: str, 
 
 def _meeting(row: Row, others: list[Row], begin: str, end: str) -> tuple[str, ...]:
     """Who else held it, from one kind of bound to the other, when this one did: longer than the day of a handover."""
-    meet = [
-        str(other["subject"])
-        for other in others
-        if min(row[end], other[end]) - max(row[begin], other[begin]) > 1
-    ]
+    meet = [str(other["subject"]) for other in others if min(row[end], other[end]) - max(row[begin], other[begin]) > 1]
     return tuple(dict.fromkeys(meet))
 
 

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from netkit.command.clock import departures
 from netkit.errors import ArgumentError
 from netkit.kernels.temporal import earliest
 from netkit.network.network import Network
+from netkit.network.steptable import StepTable, rows_by_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
-__all__ = ["Ends", "Ways", "resolve_ends", "way_steps", "ways_between"]
+__all__ = ["Ends", "Layer", "Ways", "resolve_ends", "way_steps", "ways_between"]
 
 Ends = Hashable | Iterable[Hashable]
 
@@ -35,8 +35,8 @@ class Ways:
 
     Parameters
     ----------
-    ids : tuple of str
-        The actors.
+    ids : ndarray of str
+        The actors on ways.
     actor : ndarray of int32, shape (n,)
         Position in `ids` of the actor whose node it is.
     indptr, starts, stops : ndarray of int32
@@ -45,13 +45,13 @@ class Ways:
         When each step can be taken, both included.
     rows : ndarray of int32, shape (k,)
         The step's row in `table`.
-    table : DataFrame
-        Steps as `way_steps` gives them.
+    table : StepTable
+        All steps of the network.
     sources, targets : ndarray of int32
         Nodes at which ways begin and end.
     """
 
-    ids: tuple[str, ...]
+    ids: NDArray[np.object_]
     actor: Ints
     indptr: Ints
     starts: Ints
@@ -59,7 +59,7 @@ class Ways:
     first: Floats
     last: Floats
     rows: Ints
-    table: pd.DataFrame
+    table: StepTable
     sources: Ints
     targets: Ints
 
@@ -135,11 +135,29 @@ def resolve_ends(net: Network, name: str, ends: Ends) -> list[str]:
     return found
 
 
-def way_steps(
-    net: Network, sources: list[str], targets: list[str], case: str | None = None
-) -> list[tuple[str, pd.DataFrame]]:
+@dataclass(frozen=True, eq=False)
+class Layer:
     """
-    Gather the steps that count on the way to each target, one table an act that he suffers.
+    The steps that count on the way to one act of a target, or to a target who suffers none.
+
+    Parameters
+    ----------
+    target : str
+        His id.
+    rows : ndarray of int, shape (k,)
+        Positions in the network's table of steps.
+    always : ndarray of bool, shape (k,)
+        Which of them count whatever their dates: the case's own claims.
+    """
+
+    target: str
+    rows: NDArray[np.int64]
+    always: NDArray[np.bool_]
+
+
+def way_steps(net: Network, sources: list[str], targets: list[str], case: str | None = None) -> list[Layer]:
+    """
+    Gather the steps that count on the way to each target, one layer an act that he suffers.
 
     Parameters
     ----------
@@ -152,10 +170,8 @@ def way_steps(
 
     Returns
     -------
-    list of tuple of str and DataFrame
-        The target and the steps: columns start, stop, chance (the sources in rests_on taken as right), rests_on, the
-        four bounds, always (the case's own claims count whatever their dates), and those of a tie; `tie` numbers the
-        ties where they did not come from a dossier.
+    list of Layer
+        Of the steps in ``net.steps``.
 
     Raises
     ------
@@ -168,33 +184,20 @@ def way_steps(
     if orders is None or tables is None:
         if case is not None:
             raise ArgumentError("`case`: a network that did not come from a dossier has no cases")
-        return [(target, _plain_steps(net)) for target in targets]
+        return [_layer(target, np.arange(len(net.steps))) for target in targets]
     if case is not None and case not in tables.cases.index:
         raise ArgumentError(f"`case`: {case!r} is unknown; there is {', '.join(sorted(tables.cases.index))}")
-    layers: list[tuple[str, pd.DataFrame]] = []
+    layers: list[Layer] = []
     for target in targets:
-        acts = [act.steps.assign(always=act.steps["own"].astype(bool)) for act in orders.acts(target, case)]
+        acts = [Layer(target, act.rows, act.own[act.rows]) for act in orders.acts(target, case)]
         if not acts and case is not None and any(True for _ in orders.acts(target)):
             raise ArgumentError(f"`case`: {target!r} suffers no act in {case!r}; without `case` all his acts count")
-        layers += [(target, steps) for steps in acts or [_standing_steps(net, case)]]
+        layers += acts or [_layer(target, np.flatnonzero(orders.passing(case)))]
     return layers
 
 
-def _standing_steps(net: Network, case: str | None) -> pd.DataFrame:
-    """To somebody who suffers no act, the steps of the graph of orders."""
-    ties = net.orders(case=case).to_pandas()[0]
-    return ties.assign(start=ties["subject"], stop=ties["object"], always=False)
-
-
-def _plain_steps(net: Network) -> pd.DataFrame:
-    """Without a table of relations every tie is a step; one without direction is a step both ways."""
-    ties = net.to_pandas()[0]
-    there = ties.assign(start=ties["subject"], stop=ties["object"], chance=ties["probability"], always=False)
-    there = there.assign(tie=np.arange(len(there)))
-    both = there[~there["directed"].astype(bool)] if net.directed else there
-    back = both.assign(start=both["object"], stop=both["subject"])
-    steps = pd.concat([there, back], ignore_index=True)
-    return steps[(steps["chance"] > 0) & (steps["start"] != steps["stop"])].reset_index(drop=True)
+def _layer(target: str, rows: NDArray[np.int64]) -> Layer:
+    return Layer(target, rows, np.zeros(len(rows), dtype=bool))
 
 
 def ways_between(net: Network, sources: list[str], targets: list[str], case: str | None = None) -> Ways:
@@ -220,38 +223,38 @@ def ways_between(net: Network, sources: list[str], targets: list[str], case: str
     ArgumentError
         If the case is unknown, or an actor stands at both ends.
     """
-    layers = way_steps(net, sources, targets, case)
-    told = [steps.assign(layer=number, target=goal) for number, (goal, steps) in enumerate(layers)]
-    table = pd.concat(told, ignore_index=True)
-    table = table[~table["stop"].isin(sources) & (table["start"] != table["target"])].reset_index(drop=True)
-    codes, ids = pd.factorize(pd.concat([pd.Series([*sources, *targets], dtype=object), table["start"], table["stop"]]))
-    actors, ends = len(ids), len(sources) + len(targets)
-    layer = table["layer"].to_numpy()
-    starts = layer * actors + codes[ends : ends + len(table)]
-    stops = layer * actors + codes[ends + len(table) :]
-    begins = np.add.outer(np.arange(len(layers)) * actors, codes[: len(sources)]).ravel()
-    goals = dict(zip(targets, codes[len(sources) : ends].tolist(), strict=True))
-    aims = np.array([goals[goal] + number * actors for number, (goal, _) in enumerate(layers)], dtype=np.int64)
-    first, last = departures(table, "possible", 0.0)
-    last = np.where(table["always"].to_numpy(dtype=bool), np.inf, last)
-    useful = _useful(actors * len(layers), starts, stops, first, last, begins, aims)
-    rows = np.flatnonzero(useful)
-    nodes, places = np.unique(np.concatenate([starts[rows], stops[rows]]), return_inverse=True)
-    order = np.argsort(places[: len(rows)], kind="stable")
-    rows = rows[order]
-    here, there = places[: len(order)][order], places[len(order) :][order]
-    first, last = _loosened(layer[rows], first[rows], last[rows])
+    layers, table = way_steps(net, sources, targets, case), net.steps
+    actors, begins = len(table.index), table.places(sources)
+    begins = begins[begins >= 0]
+    goals = np.array([table.places([layer.target])[0] for layer in layers])
+    number = np.repeat(np.arange(len(layers)), [len(layer.rows) for layer in layers])
+    rows = np.concatenate([layer.rows for layer in layers])
+    always = np.concatenate([layer.always for layer in layers])
+    # Nobody gives a source his orders, and with the target the way is over.
+    kept = ~np.isin(table.stops[rows], begins) & (table.starts[rows] != goals[number])
+    number, rows, always = number[kept], rows[kept], always[kept]
+    starts, stops = number * actors + table.starts[rows], number * actors + table.stops[rows]
+    roots = np.add.outer(np.arange(len(layers)) * actors, begins).ravel()
+    aims = (goals + np.arange(len(layers)) * actors)[goals >= 0]
+    first, last = (days[table.tie[rows]] for days in departures(table.ties, "possible", 0.0))
+    last = np.where(always, np.inf, last)
+    useful = np.flatnonzero(_useful(actors * len(layers), starts, stops, first, last, roots, aims))
+    useful = useful[np.argsort(starts[useful], kind="stable")]
+    nodes, places = np.unique(np.concatenate([starts[useful], stops[useful]]), return_inverse=True)
+    here, there = places[: len(useful)], places[len(useful) :]
+    on_ways, actor = np.unique(nodes % max(actors, 1), return_inverse=True)
+    first, last = _loosened(number[useful], first[useful], last[useful])
     return Ways(
-        ids=tuple(str(actor) for actor in ids),
-        actor=(nodes % max(actors, 1)).astype(np.int32),
+        ids=table.index.to_numpy()[on_ways],
+        actor=actor.astype(np.int32),
         indptr=_pointers(here, len(nodes)),
         starts=here.astype(np.int32),
         stops=there.astype(np.int32),
         first=first,
         last=last,
-        rows=rows.astype(np.int32),
+        rows=rows[useful].astype(np.int32),
         table=table,
-        sources=np.flatnonzero(np.isin(nodes, begins)).astype(np.int32),
+        sources=np.flatnonzero(np.isin(nodes, roots)).astype(np.int32),
         targets=np.flatnonzero(np.isin(nodes, aims)).astype(np.int32),
     )
 
@@ -299,10 +302,8 @@ def _times(
     begins: NDArray[np.int64],
     barred: NDArray[np.bool_],
 ) -> Floats:
-    order = np.argsort(starts, kind="stable")
+    order, pointers = rows_by_end(starts, n)
     begin = np.full(n, np.inf)
     begin[begins] = -np.finfo(float).max
-    times, _ = earliest(
-        _pointers(starts, n), stops[order].astype(np.int32), first[order], last[order], 0.0, begin, barred
-    )
+    times, _ = earliest(pointers, stops[order].astype(np.int32), first[order], last[order], 0.0, begin, barred)
     return times

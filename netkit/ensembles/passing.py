@@ -132,7 +132,8 @@ class OrderUnion:
         orders = self.orders[number]
         acts = list(orders.acts(target))
         if not acts:
-            return [_arrays(orders.passing.assign(own=False), self.index, -np.inf, np.inf)]
+            steps = orders.table.frame(np.flatnonzero(orders.passing()))
+            return [_arrays(steps.assign(own=False), self.index, -np.inf, np.inf)]
         lasting = orders.tables.relations["lasting"]
         found = []
         for act in acts:

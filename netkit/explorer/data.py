@@ -349,7 +349,7 @@ def _arrests(net: Network, actors: _Places) -> list[list[int]]:
     orders = net.order_steps
     assert orders is not None  # asked only of networks that have them
     # The page applies the same rule to the same arrests, so it takes them from where the rule is.
-    return [[actors.of(person), after] for person, after in orders._arrests if person in actors]
+    return [[actors.of(person), after] for person, after in orders.arrests if person in actors]
 
 
 def _span(tables: Tables | None, ties: pd.DataFrame) -> list[int] | None:

@@ -16,6 +16,7 @@ from netkit.network.network import Network
 if TYPE_CHECKING:
     import igraph
     import networkx
+    from numpy.typing import NDArray
 
 __all__ = ["from_igraph", "from_networkx", "from_pandas"]
 
@@ -74,8 +75,13 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
             raise ArgumentError(f"row {row} of the ties: {found!r} is no probability from 0 to 1")
         table["probability"] = chance.astype(float)
     table = _with_bounds(table)
-    described = _actor_table(table, actors)
-    return Network(described, complete_ties(table, directed), directed=directed)
+    codes, named = pd.factorize(table[["subject", "object"]].to_numpy().ravel())
+    described = _actor_table(named, actors)
+    net = Network(described, complete_ties(table, directed), directed=directed)
+    # Where the ends stand is known here; looking a million names up again takes longer than the rest.
+    ends = described.index.get_indexer(pd.Index(named, dtype=object))[codes].astype(np.int32)
+    net.__dict__["ends"] = (ends[::2].copy(), ends[1::2].copy())
+    return net
 
 
 def _fill(table: pd.DataFrame, defaults: dict[str, object]) -> pd.DataFrame:
@@ -93,8 +99,7 @@ def _text(ids: pd.Series[str]) -> pd.Series[str]:
     return ids.map(str).astype(object)
 
 
-def _actor_table(ties: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
-    named = pd.unique(ties[["subject", "object"]].to_numpy().ravel())
+def _actor_table(named: NDArray[np.object_], actors: pd.DataFrame | None) -> pd.DataFrame:
     if actors is None:
         table = pd.DataFrame(index=pd.Index(named, dtype=object))
     else:

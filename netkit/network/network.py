@@ -19,6 +19,7 @@ from netkit.network.export import to_igraph, to_networkx
 from netkit.network.graph import Graph, build_graph
 from netkit.network.policy import Policy, Selection
 from netkit.network.steps import Orders
+from netkit.network.steptable import StepTable, steps_of_ties
 from netkit.network.twomode import two_mode_tables
 
 if TYPE_CHECKING:
@@ -114,12 +115,14 @@ class Network:
     @cached_property
     def graph(self) -> Graph:
         """The arcs as compressed sparse rows, made when first needed."""
-        subjects, objects = self._positions("subject"), self._positions("object")
         tie_directed = self._ties["directed"].to_numpy(dtype=bool)
-        return build_graph(self.n_actors, subjects, objects, tie_directed, self.directed)
+        return build_graph(self.n_actors, *self.ends, tie_directed, self.directed)
 
-    def _positions(self, column: str) -> NDArray[np.int32]:
-        return self.index.get_indexer(pd.Index(self._ties[column])).astype(np.int32)
+    @cached_property
+    def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Positions of the subjects and of the objects of the ties."""
+        subjects, objects = (self.index.get_indexer(pd.Index(self._ties[end])) for end in ("subject", "object"))
+        return subjects.astype(np.int32), objects.astype(np.int32)
 
     def arc_weights(self, column: str | None) -> NDArray[np.float64]:
         """
@@ -266,6 +269,13 @@ class Network:
         if self.tables is None or self.policy is None:
             return None
         return Orders(self.tables, self.policy)
+
+    @cached_property
+    def steps(self) -> StepTable:
+        """The steps that orders can take, acts included, as arrays made when first needed."""
+        if self.order_steps is not None:
+            return self.order_steps.table
+        return steps_of_ties(self._ties, self.index, *self.ends, self.directed)
 
     def orders(self, victim: Hashable | None = None, case: str | None = None) -> Network:
         """

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,13 +19,16 @@ from netkit.claims.tables import Tables
 from netkit.claims.timeline import Timeline
 from netkit.dates import FIRST, LAST
 from netkit.network.building import all_ties, counted_claims, in_time, narrow, wanted
-from netkit.network.columns import BOUNDS
 from netkit.network.policy import Policy
+from netkit.network.steptable import StepTable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Act", "Orders"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Act:
     """
     What one victim suffered in one case at one time, and the steps along which an order for it can have travelled.
@@ -35,14 +39,46 @@ class Act:
         Id of the case; "" if the claims name none.
     first, after : int
         The days on one of which it happened: [first, after).
-    steps : DataFrame
-        The steps that count, the acts themselves last; see `Orders.steps`. `own` says which are the case's own.
+    table : StepTable
+        All steps.
+    counts : ndarray of bool, shape (k,)
+        Which of them count for this act, the act itself included.
+    own : ndarray of bool, shape (k,)
+        Which of them are the case's own.
     """
 
     case: str
     first: int
     after: int
-    steps: pd.DataFrame
+    table: StepTable
+    counts: NDArray[np.bool_]
+    own: NDArray[np.bool_]
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Positions of the steps that count, the acts last."""
+        rows = np.flatnonzero(self.counts)
+        return rows[np.argsort(self.table.act[rows], kind="stable")]
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """The steps that count, the acts last: the columns of `StepTable.frame`, and `own`."""
+        return self.table.frame(self.rows).assign(own=self.own[self.rows])
+
+
+# Other end, first day and first day after.
+_Links = dict[str, list[tuple[str, int, int]]]
+
+
+class _Suffered(NamedTuple):
+    """What a victim suffered: the step, who did it, in which case, what, and when."""
+
+    row: int
+    doer: str
+    case: str
+    relation: str
+    first: int
+    after: int
 
 
 class Orders:
@@ -55,12 +91,20 @@ class Orders:
         The dossier's tables.
     policy : Policy
         The user's own choices; those of the view do not count.
+    relations : frozenset of str, optional
+        The relations that are followed; by default those along which orders travel, and acts.
     """
 
-    def __init__(self, tables: Tables, policy: Policy) -> None:
+    def __init__(self, tables: Tables, policy: Policy, relations: frozenset[str] | None = None) -> None:
         self.tables = tables
         self.policy = policy
-        self.timeline = Timeline(tables, policy.circa)
+        self.relations = relations
+        self._along: dict[frozenset[str], Orders] = {}
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The days on which claims can have held, and of deaths."""
+        return Timeline(self.tables, self.policy.circa)
 
     @cached_property
     def ties(self) -> pd.DataFrame:
@@ -73,38 +117,92 @@ class Orders:
         return ties.reset_index(drop=True)
 
     @cached_property
-    def steps(self) -> pd.DataFrame:
+    def table(self) -> StepTable:
+        """The ties turned into the direction in which orders travel: forward, backward along memberships, or acts."""
+        relations, index = self.tables.relations, self.tables.actors.index
+        named = relations.index.get_indexer(pd.Index(self.ties["relation"]))
+        chain = relations["chain"].to_numpy()[named]
+        passes = relations["passes"].to_numpy(dtype=float)[named]
+        if self.relations is None:
+            kept = np.isin(chain, ["forward", "backward", "act"])
+        else:
+            kept = self.ties["relation"].isin(self.relations).to_numpy()
+            passes = np.where(np.isnan(passes), 1.0, passes)
+        chance = self.ties["certainty"].to_numpy(dtype=float) * passes
+        subjects, objects = (index.get_indexer(pd.Index(self.ties[end])) for end in ("subject", "object"))
+        there = np.flatnonzero(kept & (chance > 0) & (subjects != objects))
+        both = there[~self.ties["directed"].to_numpy(dtype=bool)[there]]
+        tie, turned = np.concatenate([there, both]), chain[there] == "backward"
+        turned = np.concatenate([turned, ~turned[np.searchsorted(there, both)]])
+        return StepTable(
+            ties=self.ties,
+            index=index,
+            tie=tie.astype(np.int32),
+            starts=np.where(turned, objects[tie], subjects[tie]).astype(np.int32),
+            stops=np.where(turned, subjects[tie], objects[tie]).astype(np.int32),
+            backward=chain[tie] == "backward",
+            act=chain[tie] == "act",
+            passes=passes[tie],
+            chance=chance[tie],
+        )
+
+    def along(self, relations: frozenset[str]) -> Orders:
         """
-        The ties turned into the direction in which orders travel.
+        Follow other relations than those along which orders travel.
+
+        Parameters
+        ----------
+        relations : frozenset of str
+            Relations of the dossier.
 
         Returns
         -------
-        DataFrame
-            Columns of the ties, and `start`, `stop` (ids), `backward` (the claim reads from `stop` to `start`),
-            `act`, `passes` (probability with which an order passes), `chance` (certainty times passes).
+        Orders
+            Of the same ties. Who suffers no act among these relations has no end of his own.
         """
-        ties, relations = self.ties, self.tables.relations
-        chain = relations["chain"].reindex(ties["relation"]).to_numpy()
-        steps = ties[np.isin(chain, ["forward", "backward", "act"])]
-        chain = relations["chain"].reindex(steps["relation"]).to_numpy()
-        backward = chain == "backward"
-        passes = relations["passes"].reindex(steps["relation"]).to_numpy()
-        steps = steps.assign(
-            start=np.where(backward, steps["object"], steps["subject"]),
-            stop=np.where(backward, steps["subject"], steps["object"]),
-            backward=backward,
-            act=chain == "act",
-            passes=passes,
-            chance=steps["certainty"] * passes,
-        )
-        return steps[(steps["chance"] > 0) & (steps["start"] != steps["stop"])]
+        if relations not in self._along:
+            other = Orders(self.tables, self.policy, relations)
+            other.__dict__ |= {"timeline": self.timeline, "ties": self.ties, "arrests": self.arrests}
+            self._along[relations] = other
+        return self._along[relations]
+
+    def passing(self, case: str | None = None) -> NDArray[np.bool_]:
+        """
+        Say which steps are no act: along them an order passes from one actor to the next.
+
+        Parameters
+        ----------
+        case : str, optional
+            Id of a case: then no errands of other cases.
+
+        Returns
+        -------
+        ndarray of bool, shape (k,)
+            One for each step of `table`.
+        """
+        passing = ~self.table.act
+        if case is None:
+            return passing
+        return passing & (~self._once | self._of_cases(self.tables.case_and_wholes(case)))
 
     @cached_property
-    def passing(self) -> pd.DataFrame:
-        """The steps that are no act: along them an order passes from one actor to the next."""
-        return self.steps[~self.steps["act"]]
+    def _once(self) -> NDArray[np.bool_]:
+        """Steps that count in their own case alone: errands; of relations that a user names, moments too."""
+        once = ["errand"] if self.relations is None else ["errand", "moment"]
+        lasting = self.tables.relations["lasting"].reindex(self.table.column("relation")).to_numpy()
+        return np.isin(lasting, once) & ~self.table.act
 
-    def acts(self, victim: str, case: str | None = None) -> Iterator[Act]:
+    @cached_property
+    def _case(self) -> NDArray[np.object_]:
+        return self.table.column("case").astype(object)
+
+    def _of_cases(self, cases: set[str]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.table), dtype=bool)
+        for case in cases:
+            found |= self._case == case
+        return found
+
+    def acts(self, victim: str, case: str | None = None, relations: frozenset[str] | None = None) -> Iterator[Act]:
         """
         Find what a victim suffered, act by act.
 
@@ -114,55 +212,60 @@ class Orders:
             Id of the actor.
         case : str, optional
             Only the acts of this case and its parts.
+        relations : frozenset of str, optional
+            Only acts of these relations.
 
         Yields
         ------
         Act
             One for each case and time; the ways of doing it within one case and time stand together.
         """
-        suffered = self.steps[self.steps["act"] & (self.steps["stop"] == victim)]
+        suffered = self._suffered(victim)
         if case is not None:
-            suffered = suffered[suffered["case"].isin(self.tables.case_and_parts(case))]
-        times = suffered[["case", "start_earliest", "end_latest"]].drop_duplicates()
-        for time in times.sort_values(["case", "start_earliest", "end_latest"]).to_dict("records"):
-            own, first, after = time["case"], time["start_earliest"], time["end_latest"]
-            of_the_time = (suffered["start_earliest"] == first) & (suffered["end_latest"] == after)
-            of_the_case = self._done_by(suffered[suffered["case"] == own], first, after)
-            acts = of_the_case[of_the_time.reindex(of_the_case.index)]
-            if len(acts):
-                yield Act(own, first, after, self._act_steps(victim, own, first, after, acts))
+            inside = self.tables.case_and_parts(case)
+            suffered = [one for one in suffered if one.case in inside]
+        if relations is not None:
+            suffered = [one for one in suffered if one.relation in relations]
+        for own, first, after in sorted({(one.case, one.first, one.after) for one in suffered}):
+            done = self._done_by([one for one in suffered if one.case == own], first, after)
+            rows = [one.row for one in done if (one.first, one.after) == (first, after)]
+            if rows:
+                yield self._act(victim, own, first, after, rows)
 
-    def _act_steps(self, victim: str, case: str, first: int, after: int, acts: pd.DataFrame) -> pd.DataFrame:
+    def _suffered(self, victim: str) -> list[_Suffered]:
+        table = self.table
+        rows = np.flatnonzero(table.act & (table.stops == table.places([victim])[0]))
+        ties = self.ties[["case", "relation", "start_earliest", "end_latest"]].take(table.tie[rows])
+        doers = table.index.to_numpy()[table.starts[rows]].tolist()
+        told = ties.itertuples(index=False, name=None)
+        return [_Suffered(row, doer, *tie) for row, doer, tie in zip(rows.tolist(), doers, told, strict=True)]
+
+    def _act(self, victim: str, case: str, first: int, after: int, acts: list[int]) -> Act:
         """Apply the rules of one order, one victim to the passing steps: (a) case, (b) day, (c) victim."""
-        passing = self.passing
-        lasting = self.tables.relations["lasting"].reindex(passing["relation"]).to_numpy()
-        cases = self.tables.case_and_wholes(case) or {""}
-        own = passing["case"].isin(cases).to_numpy() & (passing["case"] != "").to_numpy()
-        errand = lasting == "errand"
-        of_case = errand & passing["case"].isin(cases).to_numpy()
-        holds = (passing["start_earliest"] < after).to_numpy() & (passing["end_latest"] > first).to_numpy()
-        out = self._unfree(first)
-        able = holds & ~passing["start"].isin(out).to_numpy() & ~passing["stop"].isin(out).to_numpy()
-        headed = self._headed(victim, first, after)
-        barred = passing["start"].isin(headed | {victim}) | passing["stop"].isin(headed | {victim})
-        pairs = pd.MultiIndex.from_arrays([passing["start"], passing["stop"]])
-        strained = pairs.isin(self._betrayed) | pairs.isin([(stop, start) for start, stop in self._betrayed])
-        counted = (of_case | (~errand & able)) & ~barred.to_numpy() & ~strained
-        kept = passing.loc[counted].assign(own=(own | of_case)[counted])
-        steps: pd.DataFrame = pd.concat([kept, acts.assign(own=True)], ignore_index=True)
-        return steps
+        table = self.table
+        of_cases = self._of_cases(self.tables.case_and_wholes(case) or {""})
+        named = self._case != ""
+        of_case = self._once & of_cases
+        holds = (table.first < after) & (table.after > first)
+        able = holds & ~table.touching(self._unfree(first))
+        barred = table.touching(self._headed(victim, first, after) | {victim})
+        counts = ~table.act & (of_case | (~self._once & able)) & ~barred & ~self._strained
+        own = (of_cases & named) | of_case
+        counts[acts] = own[acts] = True
+        return Act(case, first, after, table, counts, own)
 
     def _unfree(self, day: int) -> set[str]:
         """Who was certainly dead, or certainly arrested and not told of at liberty afterwards, before a day."""
         dead = {person for person, (_, after) in self.timeline.deaths.items() if after <= day}
-        return dead | {person for person, after in self._arrests if after <= day}
+        return dead | {person for person, after in self.arrests if after <= day}
 
     @cached_property
-    def _arrests(self) -> list[tuple[str, int]]:
+    def arrests(self) -> list[tuple[str, int]]:
         """Certain arrests after which nothing shows the man at liberty: person, first day after the arrest."""
         claims, found = self.tables.claims, []
         certain = counted_claims(self.tables, self.policy) & (claims["certainty"] == "certain").to_numpy()
-        steps = self.steps[self.steps["start_earliest"] > FIRST]
+        steps = self.ties.iloc[self.table.tie]
+        steps = steps[steps["start_earliest"] > FIRST]
         for row in np.flatnonzero(certain & (claims["relation"] == "arrests").to_numpy()).tolist():
             person, after = str(claims["object"].iat[row]), int(self.timeline.bounds[row, 3])
             later = steps[(steps["subject"] == person) & (steps["start_earliest"] >= after) & ~steps["derived"]]
@@ -172,35 +275,44 @@ class Orders:
 
     def _headed(self, victim: str, first: int, after: int) -> set[str]:
         """Organisations that the victim may have headed on the day, and their parts."""
-        ties = self.ties[(self.ties["start_earliest"] < after) & (self.ties["end_latest"] > first)]
-        headed = set(ties.loc[(ties["relation"] == "heads") & (ties["subject"] == victim), "object"])
-        parts = ties[ties["relation"] == "part_of"]
-        while more := set(parts.loc[parts["object"].isin(headed), "subject"]) - headed:
-            headed |= more
-        return headed
+        heads, parts, _ = self._links
+        headed = _led_to({victim}, {victim: heads.get(victim, [])}, first, after)
+        return _led_to(headed - {victim}, parts, first, after)
 
     @cached_property
-    def _betrayed(self) -> list[tuple[str, str]]:
-        """Pairs of an actor and the organisation that he infiltrates or informs on."""
-        ties = self.ties[self.ties["relation"].isin(["infiltrates", "informs_on"])]
-        return list(zip(ties["subject"], ties["object"], strict=True))
+    def _links(self) -> tuple[_Links, _Links, _Links]:
+        """What each actor heads, what its parts are, and what it belongs to."""
+        ties = self.ties[["subject", "object", "relation", "family", "start_earliest", "end_latest"]]
+        links: tuple[_Links, _Links, _Links] = ({}, {}, {})
+        belongs = (ties["family"] == "office") | ties["relation"].isin(["part_of", "becomes"])
+        for subject, other, relation, _, first, after in ties[belongs].itertuples(index=False, name=None):
+            links[2].setdefault(subject, []).append((other, first, after))
+            if relation == "heads":
+                links[0].setdefault(subject, []).append((other, first, after))
+            if relation == "part_of":
+                links[1].setdefault(other, []).append((subject, first, after))
+        return links
 
-    def _done_by(self, acts: pd.DataFrame, first: int, after: int) -> pd.DataFrame:
+    @cached_property
+    def _strained(self) -> NDArray[np.bool_]:
+        """Steps between an actor and the organisation that he infiltrates or informs on."""
+        ties, table = self.ties[self.ties["relation"].isin(["infiltrates", "informs_on"])], self.table
+        left, right = table.places(ties["subject"]), table.places(ties["object"])
+        betrayed = np.concatenate([_pairs(left, right), _pairs(right, left)])
+        return np.isin(_pairs(table.starts, table.stops), betrayed)
+
+    def _done_by(self, acts: list[_Suffered], first: int, after: int) -> list[_Suffered]:
         """Rule (d): where a named person did the act, that of his organisation is evidence and not another end."""
         kinds = self.tables.actors["kind"]
-        persons = acts[acts["start"].map(kinds) == "person"]
+        persons = [act for act in acts if kinds[act.doer] == "person"]
         if len(persons) in (0, len(acts)):
             return acts
-        ties = self.ties[(self.ties["start_earliest"] < after) & (self.ties["end_latest"] > first)]
-        belongs = ties[(ties["family"] == "office") | ties["relation"].isin(["part_of", "becomes"])]
-        rows = []
-        for row in acts.to_dict("records"):
-            doers = set(persons.loc[persons["relation"] == row["relation"], "start"])
-            theirs = set(doers)
-            while more := set(belongs.loc[belongs["subject"].isin(theirs), "object"]) - theirs:
-                theirs |= more
-            rows.append(row["start"] in doers or row["start"] not in theirs)
-        return acts.loc[rows]
+        kept = []
+        for act in acts:
+            doers = {other.doer for other in persons if other.relation == act.relation}
+            if act.doer in doers or act.doer not in _led_to(doers, self._links[2], first, after):
+                kept.append(act)
+        return kept
 
     def oriented(self, victim: str | None = None, case: str | None = None) -> pd.DataFrame:
         """
@@ -221,11 +333,24 @@ class Orders:
         """
         acts = [] if victim is None else [act.steps for act in self.acts(victim, case)]
         if acts:
-            steps = pd.concat(acts).drop_duplicates(["subject", "relation", "object", "case", *BOUNDS])
+            steps = pd.concat(acts).drop_duplicates(["tie", "start"]).drop(columns="own")
         else:
-            steps = self.passing
-            if case is not None:
-                errand = (self.tables.relations["lasting"].reindex(steps["relation"]) == "errand").to_numpy()
-                steps = steps[~errand | steps["case"].isin(self.tables.case_and_wholes(case)).to_numpy()]
+            steps = self.table.frame(np.flatnonzero(self.passing(case)))
         steps = steps.assign(subject=steps["start"], object=steps["stop"], directed=True)
-        return steps.drop(columns=["start", "stop", *(["own"] if "own" in steps else [])]).reset_index(drop=True)
+        return steps.drop(columns=["tie", "start", "stop"]).reset_index(drop=True)
+
+
+def _led_to(start: set[str], links: _Links, first: int, after: int) -> set[str]:
+    """Follow links that may have held on one of some days, the beginnings included."""
+    seen, pending = set(start), list(start)
+    while pending:
+        for other, begun, over in links.get(pending.pop(), ()):
+            if begun < after and over > first and other not in seen:
+                seen.add(other)
+                pending.append(other)
+    return seen
+
+
+def _pairs(left: NDArray[np.integer], right: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Give each pair of positions one number."""
+    return (left.astype(np.int64) << 32) + right

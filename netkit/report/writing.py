@@ -20,6 +20,7 @@ from netkit.report.dates import report_dates
 from netkit.report.drawing import Picture, case_figures, dossier_figures
 from netkit.report.notebooks import run_notebook
 from netkit.report.page import Section, frame_html, story_html, write_page
+from netkit.report.responsibility import responsibility_html, responsibility_table
 
 __all__ = ["Written", "write_report"]
 
@@ -52,9 +53,7 @@ class Written:
 
     def __str__(self) -> str:
         """Name what was written, in one line."""
-        counts = (
-            f"{len(self.tables)} tables, {len(self.figures)} figures, {self.cases} cases, {len(self.pages)} pages"
-        )
+        counts = f"{len(self.tables)} tables, {len(self.figures)} figures, {self.cases} cases, {len(self.pages)} pages"
         left_out = f" (left out: {'; '.join(self.skipped)})" if self.skipped else ""
         return f"wrote {self.folder / 'index.html'}: {counts}{left_out}"
 
@@ -92,7 +91,7 @@ def write_report(dossier: Dossier, out: str | Path, *, notebooks: str | Path | N
     elif importlib.util.find_spec("nbclient") is None or importlib.util.find_spec("nbconvert") is None:
         found = []
         written.skipped.append("notebooks: pip install 'netkit-sna[notebooks]'")
-    steps = len(dates) * 3 + len(cases) + len(found) + 4
+    steps = len(dates) * 3 + len(cases) + len(found) + 5
     with tqdm(total=steps, desc="report", unit="step", disable=None) as progress:
         ranks = _write_tables(dossier, dates, written, progress)
         stories = []
@@ -100,6 +99,9 @@ def write_report(dossier: Dossier, out: str | Path, *, notebooks: str | Path | N
             stories.append(case_story(dossier, case))
             progress.update()
         _write_chains(dossier, stories, written)
+        reached = responsibility_table(dossier)
+        _write_table(written, "responsibility", reached, index=False)
+        progress.update()
         pictures = dossier_figures(dossier, written.folder / "figures")
         pictures += case_figures(dossier, stories, written.folder / "figures")
         written.figures = [file for picture in pictures for file in picture.files]
@@ -115,7 +117,7 @@ def write_report(dossier: Dossier, out: str | Path, *, notebooks: str | Path | N
             written.skipped.append(f"explorer: {error}")
         progress.update()
         page = written.folder / "index.html"
-        write_page(page, dossier, _sections(dossier, written, ranks, stories, pictures))
+        write_page(page, dossier, _sections(dossier, written, ranks, stories, reached, pictures))
         written.pages.append(page)
         written.cases = len(stories)
         progress.update()
@@ -126,35 +128,35 @@ def _write_tables(
     dossier: Dossier, dates: list[str], written: Written, progress: tqdm[NoReturn]
 ) -> dict[str, pd.DataFrame]:
     """Write the tables; return the ranks at each date."""
-    folder = written.folder / "tables"
-    folder.mkdir(exist_ok=True)
     names, ranks = dossier.tables.actors["name"], {}
-
-    def write(name: str, frame: pd.DataFrame) -> None:
-        path = folder / f"{name}.csv"
-        frame.to_csv(path, lineterminator="\n")
-        written.tables.append(path)
-
     for date in dates:
         net = dossier.network(at=date)
         ranked = table(net, _RANKS).sort_values("betweenness", ascending=False, kind="stable")
         ranked.insert(0, "name", names)
         ranks[date] = ranked
-        write(f"ranks-{date}", ranked)
+        _write_table(written, f"ranks-{date}", ranked)
         progress.update()
         for view in ("working", "command"):
             ties = dossier.network(at=date, view=view).ties
-            write(
+            _write_table(
+                written,
                 f"ties-{view}-{date}",
                 ties.assign(claims=[" ".join(claims) for claims in ties["claims"]]).drop(columns="rests_on"),
             )
-        write(f"actors-{date}", net.actors)
+        _write_table(written, f"actors-{date}", net.actors)
         progress.update()
-    write("cases", dossier.cases_table())
+    _write_table(written, "cases", dossier.cases_table())
     tenures = dossier.tenures()
-    write("tenures", tenures.assign(claims=[" ".join(claims) for claims in tenures["claims"]]))
+    _write_table(written, "tenures", tenures.assign(claims=[" ".join(claims) for claims in tenures["claims"]]))
     progress.update()
     return ranks
+
+
+def _write_table(written: Written, name: str, frame: pd.DataFrame, *, index: bool = True) -> None:
+    path = written.folder / "tables" / f"{name}.csv"
+    path.parent.mkdir(exist_ok=True)
+    frame.to_csv(path, index=index, lineterminator="\n")
+    written.tables.append(path)
 
 
 def _write_chains(dossier: Dossier, stories: list[CaseStory], written: Written) -> None:
@@ -172,10 +174,8 @@ def _write_chains(dossier: Dossier, stories: list[CaseStory], written: Written) 
         for story in stories
         for rank, chain in enumerate(story.chains, 1)
     ]
-    path = written.folder / "tables" / "chains.csv"
     columns = ["case", "rank", "chain", "probability", "weakest", "claims", "sentence"]
-    pd.DataFrame(rows, columns=columns).to_csv(path, index=False, lineterminator="\n")
-    written.tables.append(path)
+    _write_table(written, "chains", pd.DataFrame(rows, columns=columns), index=False)
 
 
 def _sections(
@@ -183,6 +183,7 @@ def _sections(
     written: Written,
     ranks: dict[str, pd.DataFrame],
     stories: list[CaseStory],
+    reached: pd.DataFrame,
     pictures: list[Picture],
 ) -> list[Section]:
     shown = {picture.name: picture for picture in pictures}
@@ -209,6 +210,7 @@ def _sections(
     )
     years = _figure(shown["timeline"], written) if "timeline" in shown else ""
     sections.append(Section("cases", "The cases", years + links + cases))
+    sections.append(Section("responsibility", "Who stood on whose way", responsibility_html(reached)))
     if written.pages:
         items = "".join(
             f'<li><a href="{page.relative_to(written.folder).as_posix()}">{escape(page.stem)}</a></li>'
