@@ -30,6 +30,7 @@ Values: TypeAlias = "str | pd.Series[Any] | Callable[[Network], Any]"
 
 _THIN: Final = 0.5
 _HEAVY: Final = 1.5
+_INNER: Final = 0.64
 _SHADES: Final = "cividis"
 # Of entries of the legend that are about shape or size, and not about colour.
 _NEUTRAL: Final = "#d5d8dd"
@@ -335,16 +336,20 @@ def draw_marker(
     fill : str
         Colour.
     heavy : bool
-        Whether its outline is heavy.
+        Whether its outline is heavy; the fill then keeps clear of it, so that it shows round dark ones too.
     zorder, gid
         As matplotlib has them.
     edge : str
         Colour of its outline.
     """
     extent = float(np.ptp(corners, axis=0).max())
+    if heavy and fill != PAPER:
+        middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
+        inner = middle + _INNER * (corners - middle)
+        sheet.ax.add_artist(Polygon(inner, facecolor=fill, edgecolor="none", zorder=zorder + 0.1, clip_on=False))
     marker = Polygon(
         corners,
-        facecolor=fill,
+        facecolor=PAPER if heavy else fill,
         edgecolor=edge,
         linewidth=(min(_HEAVY, extent * 0.2) if heavy else _THIN) * sheet.scale,
         joinstyle="miter",

@@ -69,6 +69,7 @@ SHAPES: Final[dict[str, NDArray[np.float64]]] = {
     "cross": _cross(),
     "left": _regular(3, 0.5),
     "right": _regular(3, 0.0),
+    "flat": np.array([[1.2, -0.65], [1.2, 0.65], [-1.2, 0.65], [-1.2, -0.65]]),
 }
 
 
@@ -154,13 +155,13 @@ _FAMILIES: Final = {
     "recruitment": LineLook("#c1440e", 1.9, double=True),
     "handling": LineLook("#0e8a7d", 1.2),
     "office": LineLook("#5b87b8", 0.8),
-    "structure": LineLook("#8f949c", 0.8),
+    "structure": LineLook("#8f949c", 0.55),
     "harm": LineLook("#c00022", 1.8),
     "kin": LineLook("#5e2a84", 1.1, dotted=True),
     "social": LineLook("#b866a3", 1.1, dotted=True),
-    "support": LineLook("#6d8f1f", 1.1, dotted=True),
+    "support": LineLook("#6d8f1f", 1.7, dotted=True),
     "access": LineLook("#2f9bd6", 1.9, double=True),
-    "deception": LineLook("#7a4b12", 1.9, double=True),
+    "deception": LineLook("#5f3708", 1.9, double=True),
     "succession": LineLook("#d9a400", 0.8),
 }
 _MORE_FAMILIES: Final = [
@@ -261,7 +262,7 @@ def role_look(role: str, others: Iterable[str] = ()) -> RoleLook:
     if role in ("", VICTIM):
         return _NO_ROLE
     if role == _LAST_ROLE:
-        return RoleLook("#c9cdd3", "circle")
+        return RoleLook("#c9cdd3", "flat")
     unknown = [name for name in others if name not in _ROLES and name not in (VICTIM, _LAST_ROLE)]
     place = unknown.index(role) if role in unknown else 0
     return _ROLES.get(role) or _MORE_ROLES[place % len(_MORE_ROLES)]

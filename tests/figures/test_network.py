@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex, to_rgb
 
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError, UnknownNameError
@@ -13,7 +16,7 @@ from netkit.figures.ego import draw_ego
 from netkit.figures.layout import actor_positions
 from netkit.figures.multiples import draw_small_multiples
 from netkit.figures.network import draw_network
-from netkit.figures.style import SHAPES
+from netkit.figures.style import _FAMILIES, SHAPES, family_look
 from netkit.figures.ties import lines_of
 from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
@@ -143,7 +146,7 @@ def test_colour_and_size_take_measures_series_and_functions(working: Network) ->
 def test_where_colour_is_a_measure_roles_of_one_shape_share_an_entry(working: Network) -> None:
     """No two entries of the legend look alike."""
     ax = draw_network(working, color="degree")
-    assert "agent, subordinate, no role told" in legend(ax)
+    assert "agent, no role told" in legend(ax)
     handles = [handle for handle in ax.get_legend().legend_handles if handle.get_marker() != "None"]  # type: ignore[union-attr] # lines
     looks = [
         (h.get_marker().vertices.tobytes(), h.get_markerfacecolor(), h.get_markeredgewidth(), h.get_markersize())
@@ -282,3 +285,44 @@ def test_dates_go_with_a_dossier_alone(dossier: Dossier, working: Network) -> No
         draw_small_multiples(dossier)
     with pytest.raises(ArgumentError, match="goes with a dossier"):
         draw_small_multiples(working, dates=["1937"])
+
+
+def test_roles_differ_in_greyscale_and_without_colour_vision(dossier: Dossier) -> None:
+    """Two roles of one shape differ in lightness."""
+    ax = draw_network(dossier.network(until="1940-12-31", view="all"), labels=False)
+    shapes: dict[bytes, list[float]] = {}
+    for handle in ax.get_legend().legend_handles:  # type: ignore[union-attr] # lines
+        if handle.get_marker() != "None" and handle.get_markeredgewidth() < 1:
+            shapes.setdefault(handle.get_marker().vertices.tobytes(), []).append(
+                _lightness(handle.get_markerfacecolor())
+            )
+    assert sum(map(len, shapes.values())) >= 8
+    for lights in shapes.values():
+        assert len(lights) == 1 or np.diff(sorted(lights)).min() > 0.2
+
+
+def test_families_differ_in_greyscale() -> None:
+    """In pattern, in width or in lightness."""
+    looks = {family: family_look(family) for family in _FAMILIES}
+    for (one, a), (other, b) in combinations(looks.items(), 2):
+        alike = (a.dotted, a.double) == (b.dotted, b.double) and abs(a.width - b.width) < 0.2
+        assert not alike or abs(_lightness(a.color) - _lightness(b.color)) > 0.12, (one, other)
+
+
+def _lightness(color: str) -> float:
+    """Of CIELAB, between 0 and 1."""
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in to_rgb(color)
+    )
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return (1.16 * y ** (1 / 3) - 0.16) if y > 0.008856 else 9.033 * y
+
+
+def test_a_victim_shows_round_a_dark_marker(scripts: Network) -> None:
+    """White between the heavy outline and the fill."""
+    ax = draw_network(scripts)
+    marks = {str(artist.get_gid())[6:]: artist for artist in named(ax, "actor:")}
+    assert to_hex(marks["c"].get_facecolor()) == "#ffffff"  # type: ignore[attr-defined] # a polygon
+    assert to_hex(marks["b"].get_facecolor()) != "#ffffff"  # type: ignore[attr-defined] # a polygon
+    inner = [a for a in ax.patches if a.get_gid() is None and a.get_zorder() == pytest.approx(4.1)]
+    assert [to_hex(artist.get_facecolor()) for artist in inner] == ["#f2b632"]
