@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from netkit.network.network import Network
 FIGURES: dict[str, Callable[[Network], Axes]] = {
     "network": draw_network,
     "command": draw_command,
+    "indented": lambda net: draw_command(net, layout="indented"),
     "chains": lambda net: draw_chains(chains(net, "e", "a"), net),
     "ego": lambda net: draw_ego(net, "b"),
     "matrix": lambda net: draw_matrix(net, groups="side"),
@@ -37,6 +39,35 @@ def test_files_are_the_same_bytes_on_every_run(name: str, scripts: Network, tmp_
     assert [path.suffix for path in first] == [".png", ".svg", ".pdf"]
     for one, two in zip(first, second, strict=True):
         assert one.read_bytes() == two.read_bytes(), one.suffix
+
+
+# Whatever the order in which a process happens to walk its sets.
+ELSEWHERE = """
+import hashlib, sys
+import netkit as nk
+
+net = nk.read_dossier(sys.argv[1]).network(at="1940-08-20", view="all", families=["command", "kin", "handling"])
+drawn = [nk.draw_network(net), nk.draw_command(net, layout="indented"), nk.draw_command(net), nk.draw_matrix(net)]
+for number, ax in enumerate(drawn):
+    for path in nk.save_figure(ax, sys.argv[2] + f"/{number}", dpi=50):
+        print(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_files_are_the_same_bytes_in_another_process(nkvd: Path, tmp_path: Path) -> None:
+    """With another seed of its hashes."""
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", ELSEWHERE, str(nkvd), str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "agg"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.splitlines()
+        for seed in ("1", "2")
+    ]
+    assert len(told[0]) == 12
+    assert told[0] == told[1]
 
 
 def test_text_in_svg_stays_text(scripts: Network, tmp_path: Path) -> None:
