@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import eigh
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial.distance import cdist
 
 from netkit.network.network import Network
 
@@ -129,18 +131,18 @@ def _majorise(distances: NDArray[np.float64]) -> NDArray[np.float64]:
     places = places + np.random.default_rng(7).normal(scale=0.02, size=places.shape)
     with np.errstate(divide="ignore"):
         weights = np.where(distances > 0, distances**-2.0, 0.0)
+    weighted = weights * distances
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n
     before = np.inf
     for _ in range(_ROUNDS):
-        apart = places[:, None, :] - places[None, :, :]
-        length = np.sqrt((apart**2).sum(axis=2))
-        stress = float((weights * (length - distances) ** 2).sum())
+        length = cdist(places, places)
+        stress = float(np.vdot(weights, (length - distances) ** 2))
         if before - stress < 1e-5 * stress:
             break
         before = stress
-        pull = np.where(length > 1e-9, -weights * distances / np.maximum(length, 1e-9), 0.0)
-        np.fill_diagonal(pull, -pull.sum(axis=1) + np.diagonal(pull))
+        pull = -weighted / np.maximum(length, 1e-9, out=length)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
         places = inverse @ (pull @ places)
     return np.asarray(places)
 
@@ -148,11 +150,18 @@ def _majorise(distances: NDArray[np.float64]) -> NDArray[np.float64]:
 def _scaled(distances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Classical scaling, with the signs of the axes settled."""
     n = len(distances)
-    centre = np.eye(n) - 1.0 / n
-    values, vectors = np.linalg.eigh(-0.5 * centre @ (distances**2) @ centre)
-    places = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-9))
-    signs = np.sign(places[np.abs(places).argmax(axis=0), [0, 1]])
+    square = distances**2
+    means = square.mean(axis=0)
+    centred = -0.5 * (square - means - means[:, None] + means.mean())
+    values, vectors = eigh(centred, subset_by_index=[n - 2, n - 1])
+    places = vectors[:, ::-1] * np.sqrt(np.maximum(values[::-1], 1e-9))
+    signs = np.sign(places[_farthest(places), [0, 1]])
     return np.asarray(places * np.where(signs == 0, 1.0, signs))
+
+
+def _farthest(places: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Find who stands farthest out along each axis; of two that rounding alone tells apart, the first."""
+    return np.asarray(np.abs(places).round(9).argmax(axis=0))
 
 
 def _large(graph: csr_array) -> NDArray[np.float64]:
@@ -169,7 +178,7 @@ def _turn(places: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
     _, axes = np.linalg.eigh(places.T @ places)
     order = [1, 0] if aspect >= 1 else [0, 1]
     turned = places @ axes[:, order]
-    signs = np.sign(turned[np.abs(turned).argmax(axis=0), [0, 1]])
+    signs = np.sign(turned[_farthest(turned), [0, 1]])
     return np.asarray(turned * np.where(signs == 0, 1.0, signs))
 
 
