@@ -40,7 +40,7 @@ requestAnimationFrame(() => {
 
 
 def large(actors: int = 1000, ties: int = 3000) -> Network:
-    """A random directed network with few who have many ties; each tie lasts some months or years of 1918 to 1940."""
+    """Draw a directed network in which few have many ties; each tie lasts some months or years of 1918 to 1940."""
     rng = np.random.default_rng(5)
     weight = 1 / np.arange(1, actors + 1) ** 0.6
     ends = rng.choice(actors, size=(4 * ties, 2), p=weight / weight.sum())
