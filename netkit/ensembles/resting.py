@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from itertools import combinations
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import combinations, islice
+from math import comb
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from netkit.dossier import Dossier
+from netkit.ensembles.hitting import MOST_SETS, smallest_sets
 from netkit.ensembles.intervals import comparable, ranks_of
 from netkit.ensembles.passing import order_union
 from netkit.ensembles.sensitivity import Without, start
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 
     Bools: TypeAlias = NDArray[np.bool_]
 
-__all__ = ["PAIRS", "rests_on"]
+__all__ = ["SETS", "rests_on"]
 
-PAIRS = 100_000
-"""How many pairs of claims are tried at most."""
+SETS = 100_000
+"""How many sets of one size are tried at most."""
 
 _CHUNK = 4096
 
@@ -62,7 +64,7 @@ def rests_on(
         Among how many of the first the actor is.
     ascending : bool, default: False
         Whether the lowest value is the best.
-    size : {1, 2}
+    size : int, default: 2
         How many claims are taken away together at most.
     params : dict, optional
         Options of the measure.
@@ -73,9 +75,11 @@ def rests_on(
     -------
     DataFrame
         One row a set: claims (tuple of ids), size, citations (tuple of text); no set contains another. ``attrs`` say
-        the `finding`, what was `searched`, and whether that is `exact`: all sets of up to `size` claims. If none of
-        them is enough, one larger set that was found by taking away, one after the other, what weakens the finding
-        most (only for `first`).
+        the `finding`, what was `searched`, and whether that is `exact`. For a chain these are all sets of up to `size`
+        claims, and if there are none, all of the smallest size that there is; where that takes too long, one set of
+        which no claim can be spared. For `first`, where taking more away may also bring the finding back, all sets of
+        up to `size` claims are tried, at most 100,000 of one size; if none is enough, one larger set is given, found by
+        taking away, one after the other, what weakens the finding most.
 
     Raises
     ------
@@ -89,8 +93,8 @@ def rests_on(
     """
     if (first is None) == (chain is None):
         raise ArgumentError("state one finding: `first=` an actor, or `chain=` a pair of actors")
-    if size not in (1, 2):
-        raise ArgumentError(f"`size` is {size}; it can be 1 or 2")
+    if size < 1:
+        raise ArgumentError(f"`size` is {size}; it has to be at least 1")
     net = start(source, policy)
     if net.tables is None:
         raise ArgumentError("this network did not come from a dossier, so it rests on no claims")
@@ -102,7 +106,9 @@ def rests_on(
         raise ArgumentError(f"the finding does not hold in this network: {finding}")
     place = {claim: at for at, claim in enumerate(net.tables.claims.index)}
     rows = [place[claim] for claim in claims]
-    sets, searched, exact = _search(rows, len(place), falls, weakness, size)
+    sets, searched, exact = (
+        _search(rows, len(place), falls, weakness, size) if weakness else _hit(rows, len(place), falls, size)
+    )
     index = net.tables.claims.index
     named = [tuple(str(index[row]) for row in one) for one in sets]
     table = {
@@ -120,53 +126,61 @@ Falls: TypeAlias = "Callable[[Bools], Bools]"
 Weakness: TypeAlias = "Callable[[Bools], NDArray[np.float64]]"
 
 
+def _without(sets: Sequence[Iterable[int]], count: int) -> Bools:
+    holds = np.ones((len(sets), count), dtype=bool)
+    for row, one in zip(holds, sets, strict=True):
+        row[list(one)] = False
+    return holds
+
+
+def _hit(rows: list[int], count: int, falls: Falls, size: int) -> tuple[list[tuple[int, ...]], str, bool]:
+    """Find the sets that no chain avoids."""
+    sets, exact = smallest_sets(rows, lambda taken: bool(falls(_without([taken], count))[0]), size)
+    found = [tuple(sorted(one)) for one in sets]
+    most = max([size, *map(len, found)])
+    searched = f"all sets of up to {most} of {len(rows)} claims" if exact else f"{MOST_SETS} sets of {len(rows)} claims"
+    return found, searched, exact
+
+
 def _search(
-    rows: list[int], count: int, falls: Falls, weakness: Weakness | None, size: int
+    rows: list[int], count: int, falls: Falls, weakness: Weakness, size: int
 ) -> tuple[list[tuple[int, ...]], str, bool]:
-    """Try every claim, every pair of those that are not enough alone, and at last one after the other."""
+    """Try all sets of each size that contain none that is enough, and at last one claim after the other."""
 
-    def without(sets: list[tuple[int, ...]]) -> Bools:
-        holds = np.ones((len(sets), count), dtype=bool)
-        for row, one in zip(holds, sets, strict=True):
-            row[list(one)] = False
-        return holds
-
-    def enough(sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    def enough(sets: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
-        for begin in range(0, len(sets), _CHUNK):
-            some = sets[begin : begin + _CHUNK]
-            found += [one for one, fallen in zip(some, falls(without(some)), strict=True) if fallen]
+        left = iter(sets)
+        while some := list(islice(left, _CHUNK)):
+            found += [one for one, fallen in zip(some, falls(_without(some, count)), strict=True) if fallen]
         return found
 
-    found = enough([(row,) for row in rows])
-    searched, exact = f"each of {len(rows)} claims", True
-    alone = {one[0] for one in found}
-    others = [row for row in rows if row not in alone]
-    if size == 2:
-        pairs: list[tuple[int, ...]] = list(combinations(others, 2))
-        if len(pairs) > PAIRS:
-            keep = int((1 + np.sqrt(1 + 8 * PAIRS)) // 2)
-            loss = weakness(without([(row,) for row in others])) if weakness else np.zeros(len(others))
-            others = [others[at] for at in np.argsort(-loss, kind="stable")[:keep]]
-            pairs, exact = list(combinations(sorted(others), 2)), False
-        found += enough(pairs)
-        searched += f" and {len(pairs)} pairs of those that are not enough alone"
-        searched += "" if exact else " (of the claims that weaken the finding most)"
-    if not found and weakness is not None:
-        taken: tuple[int, ...] = ()
-        left = list(rows)
-        while left and not enough([taken] if taken else []):
-            loss = weakness(without([(*taken, row) for row in left]))
-            best = left.pop(int(np.argmax(loss)))
-            taken = (*taken, best)
-        if enough([taken]):
-            # What turned out not to be needed after all goes back.
-            for row in taken:
-                rest = tuple(other for other in taken if other != row)
-                taken = rest if rest and enough([rest]) else taken
-            found, exact = [taken], False
-            searched += "; none is enough, so claims were taken away one after the other"
-    return found, searched, exact
+    found: list[tuple[int, ...]] = []
+    searched, exact = [], True
+    for number in range(1, size + 1):
+        others = [row for row in rows if (row,) not in found]
+        if comb(len(others), number) > SETS:
+            keep = next(few for few in range(len(others), 0, -1) if comb(few, number) <= SETS)
+            loss = weakness(_without([(row,) for row in others], count))
+            others = sorted(others[at] for at in np.argsort(-loss, kind="stable")[:keep])
+            exact = False
+        searched.append(f"{comb(len(others), number)} sets of {number}")
+        known = [set(one) for one in found]
+        found += enough(one for one in combinations(others, number) if not any(few <= set(one) for few in known))
+    told = f"of {len(rows)} claims {', '.join(searched)}" + ("" if exact else ", of those that weaken the finding most")
+    if found:
+        return found, told, exact
+    taken: tuple[int, ...] = ()
+    left = list(rows)
+    while left and not enough([taken]):
+        loss = weakness(_without([(*taken, row) for row in left], count))
+        taken = (*taken, left.pop(int(np.argmax(loss))))
+    if not enough([taken]):
+        return [], told, exact
+    # What turned out not to be needed after all goes back.
+    for row in taken:
+        rest = tuple(other for other in taken if other != row)
+        taken = rest if rest and enough([rest]) else taken
+    return [taken], f"{told}; none is enough, so claims were taken away one after the other", False
 
 
 def _first(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from netkit.dossier import Dossier
+from netkit.ensembles.hitting import smallest_sets
 from netkit.ensembles.resting import rests_on
-from netkit.ensembles.sensitivity import sensitivity
+from netkit.ensembles.sensitivity import Without, sensitivity
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.measures.betweenness import betweenness
+from netkit.measures.registry import get_measure
 from netkit.network.conversion import from_pandas
 from tests.dossiers import make, told
 
@@ -74,7 +79,12 @@ def test_the_smallest_sets_of_claims_are_found(dossier: Dossier) -> None:
         frozenset(pair) for pair in (("c7", "c8"), ("c7", "c10"), ("c8", "c9"), ("c9", "c10"))
     }
     assert found.attrs["exact"]
-    assert "pairs" in found.attrs["searched"]
+    assert found.attrs["searched"] == "all sets of up to 2 of 4 claims"
+    three = rests_on(dossier, chain=("boss", "victim"), until="1940", size=3)
+    assert three["claims"].tolist() == found["claims"].tolist()
+    assert (
+        rests_on(dossier, chain=("boss", "victim"), until="1940", size=1)["claims"].tolist() == found["claims"].tolist()
+    )
     one = rests_on(dossier, chain=("boss", "agent"), until="1940")
     assert one["claims"].tolist() == [("c7",)]
     assert "Claim 7" in one["citations"].iat[0][0]
@@ -89,6 +99,47 @@ def test_a_first_place_rests_on_claims(dossier: Dossier) -> None:
     assert more["size"].min() > 1 or not more.attrs["exact"]
 
 
+def test_a_first_place_is_tried_with_as_many_claims_as_asked(dossier: Dossier) -> None:
+    """All sets of three, but those that hold a smaller one, each tried by itself."""
+    net = dossier.network().select(relations="friend_of")
+    found = rests_on(net, first="hub", size=3)
+    assert found.attrs["exact"]
+    assert "sets of 3" in found.attrs["searched"]
+    rest = Without(net, get_measure("betweenness"), {})
+    enough: list[set[str]] = []
+    for number in (1, 2, 3):
+        for taken in map(set, combinations(rest.claims, number)):
+            holds = np.array([[claim not in taken for claim in net.tables.claims.index]])
+            values = rest.values(rest.standing(holds))[0]
+            falls = values[net.index.get_loc("hub")] < values.max() or np.ptp(values) == 0
+            if falls and not any(one < taken for one in enough):
+                enough.append(taken)
+    assert [set(one) for one in found["claims"]] == enough
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_smallest_sets_are_those_of_trying_all(seed: int) -> None:
+    """Random supports among ten things; of up to two things, or of the smallest number that there is."""
+    dice = np.random.default_rng(seed)
+    supports = [frozenset(dice.choice(10, size=dice.integers(1, 4), replace=False).tolist()) for _ in range(1 + seed)]
+
+    def falls(taken: frozenset[int]) -> bool:
+        return all(support & taken for support in supports)
+
+    every = [frozenset(one) for number in range(11) for one in combinations(range(10), number) if falls(frozenset(one))]
+    least = [one for one in every if not any(other < one for other in every)]
+    smallest = min(map(len, least))
+    for size in (1, 2, 4):
+        found, exact = smallest_sets(range(10), falls, size)
+        assert exact
+        assert set(found) == {one for one in least if len(one) <= max(size, smallest)}
+        assert len(found) == len(set(found))
+    one, exact = smallest_sets(range(10), falls, 1, most=1)
+    assert not exact
+    assert one[0] in least
+    assert smallest_sets([0], lambda taken: False, 1) == ([], True)
+
+
 def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
     net = dossier.network().select(relations="friend_of")
     with pytest.raises(ArgumentError, match="one finding"):
@@ -96,7 +147,7 @@ def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
     with pytest.raises(ArgumentError, match="does not hold"):
         rests_on(net, first="eve")
     with pytest.raises(ArgumentError, match="`size`"):
-        rests_on(net, first="hub", size=3)
+        rests_on(net, first="hub", size=0)
     with pytest.raises(ArgumentError, match="`top`"):
         sensitivity(net, top=0)
     with pytest.raises(NotDefinedError, match="density"):
