@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netkit.kernels._jit import jit
+from netkit.kernels.prefetch import NEAR, SOON, prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,8 @@ UNREACHED = -1
 
 ROOT = -2
 """What stands for a root, and for an actor whom only the roots together dominate."""
+
+_NEXT = np.uint32(1)
 
 
 @jit
@@ -50,56 +53,67 @@ def immediate_dominators(
         `UNREACHED` for the others.
     """
     n = len(indptr) - 1
+    ends = indices.view(np.uint32)
     turn = np.full(n, -1, np.int32)
-    order = np.empty(n + 1, np.int32)
+    # Longer than anybody needs, since rows are asked for ahead.
+    order = np.zeros(n + 1 + SOON, np.int32)
     parent = np.zeros(n + 1, np.int32)
     order[0] = -1
     count = 1
-    # Depth first, with the place in each row remembered instead of recursion.
+    # Depth first; what is needed of the actors on the path lies in the order of the path.
     stack = np.empty(n + 1, np.int32)
-    at = np.empty(n, np.int32)
+    place = np.empty(n + 1, np.int32)
+    last = np.empty(n + 1, np.int32)
     for r in roots:
-        if turn[r] >= 0:
-            continue
-        turn[r] = count
-        order[count] = r
-        parent[count] = 0
-        count += 1
-        stack[0] = r
-        at[r] = indptr[r]
-        height = 1
-        while height > 0:
-            v = stack[height - 1]
-            k = at[v]
-            if k == indptr[v + 1]:
-                height -= 1
-                continue
-            at[v] = k + 1
-            w = indices[k]
-            if counted[k] and turn[w] < 0:
-                turn[w] = count
+        depth = -1
+        w = np.uint32(r)
+        entering = turn[w] < 0
+        above = 0
+        while entering or depth >= 0:
+            if entering:
+                entering = False
+                depth += 1
+                turn[w] = stack[depth] = count
                 order[count] = w
-                parent[count] = turn[v]
+                parent[count] = above
                 count += 1
-                stack[height] = w
-                at[w] = indptr[w]
-                height += 1
+                place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
+                for k in range(place[depth], last[depth]):
+                    prefetch(turn, ends[k])
+                    prefetch(indptr, ends[k])
+            elif place[depth] < last[depth]:
+                k = place[depth]
+                place[depth] += 1
+                w = ends[k]
+                entering = counted[k] and turn[w] < 0
+                above = stack[depth]
+            else:
+                depth -= 1
     # Predecessors in the order of the first visit, where the one of all roots is 0.
     entries = np.zeros(count + 1, np.int32)
+    met = np.empty(len(indices), np.int32)
+    taken = 0
     for i in range(1, count):
-        w = order[i]
-        for k in range(indptr[w], indptr[w + 1]):
-            if counted[k]:
-                entries[turn[indices[k]] + 1] += 1
+        prefetch(indptr, order[i + SOON])
+        prefetch(ends, indptr[order[i + NEAR]])
+        w = np.uint32(order[i])
+        for k in range(indptr[w], indptr[w + _NEXT]):
+            j = turn[ends[k]] if counted[k] else -1
+            met[taken] = j
+            taken += 1
+            if j >= 0:
+                entries[j + 1] += 1
     for i in range(count):
         entries[i + 1] += entries[i]
     filled = entries.copy()
     into = np.empty(entries[count], np.int32)
+    taken = 0
     for i in range(1, count):
         w = order[i]
-        for k in range(indptr[w], indptr[w + 1]):
-            if counted[k]:
-                j = turn[indices[k]]
+        for _ in range(indptr[w], indptr[w + 1]):
+            j = met[taken]
+            taken += 1
+            if j >= 0:
                 into[filled[j]] = i
                 filled[j] += 1
     # What is linked, and the least semidominator on the way up to there, side by side.

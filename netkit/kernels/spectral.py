@@ -18,9 +18,7 @@ __all__ = ["eigenvector", "katz", "pagerank"]
 
 
 @jit
-def eigenvector(
-    rindptr: Ints, rindices: Ints, rarcs: Ints, weights: Floats, tolerance: float, rounds: int
-) -> tuple[Floats, int]:
+def eigenvector(rindptr: Ints, rindices: Ints, weights: Floats, tolerance: float, rounds: int) -> tuple[Floats, int]:
     """
     Iterate x ← x + Aᵀx, scaled to length 1, from equal values.
 
@@ -28,10 +26,10 @@ def eigenvector(
 
     Parameters
     ----------
-    rindptr, rindices, rarcs : ndarray of int32
-        Incoming arcs, and the arc behind each place.
+    rindptr, rindices : ndarray of int32
+        Incoming arcs.
     weights : ndarray of float, shape (m,)
-        Weight of each arc.
+        Weight of each incoming arc, in their order.
     tolerance : float
         Error at which to stop.
     rounds : int
@@ -45,6 +43,8 @@ def eigenvector(
         The rounds it took, -1 if the error stayed above `tolerance`.
     """
     n = len(rindptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = rindices.view(np.uint32)
     values = np.full(n, 1.0 / np.sqrt(n))
     fresh = np.empty(n)
     before = np.inf
@@ -53,7 +53,7 @@ def eigenvector(
         for v in range(n):
             total = values[v]
             for k in range(rindptr[v], rindptr[v + 1]):
-                total += weights[rarcs[k]] * values[rindices[k]]
+                total += weights[k] * values[ends[k]]
             fresh[v] = total
             norm += total * total
         norm = np.sqrt(norm)
@@ -74,7 +74,6 @@ def eigenvector(
 def katz(
     rindptr: Ints,
     rindices: Ints,
-    rarcs: Ints,
     weights: Floats,
     alpha: float,
     beta: float,
@@ -86,10 +85,10 @@ def katz(
 
     Parameters
     ----------
-    rindptr, rindices, rarcs : ndarray of int32
-        Incoming arcs, and the arc behind each place.
+    rindptr, rindices : ndarray of int32
+        Incoming arcs.
     weights : ndarray of float, shape (m,)
-        Weight of each arc.
+        Weight of each incoming arc, in their order.
     alpha, beta : float
         How much a step takes away, and what everybody has to begin with.
     tolerance : float
@@ -105,6 +104,8 @@ def katz(
         The rounds it took, -1 if the error stayed above `tolerance` or the values grow without end.
     """
     n = len(rindptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = rindices.view(np.uint32)
     values = np.full(n, beta)
     before = np.inf
     for done in range(1, rounds + 1):
@@ -113,7 +114,7 @@ def katz(
         for v in range(n):
             total = 0.0
             for k in range(rindptr[v], rindptr[v + 1]):
-                total += weights[rarcs[k]] * values[rindices[k]]
+                total += weights[k] * values[ends[k]]
             value = alpha * total + beta
             change = max(change, abs(value - values[v]))
             values[v] = value

@@ -85,7 +85,7 @@ def eigenvector(
             "`eigenvector` has no meaning in a directed network without circles, where all eigenvalues are 0; "
             "`katz` and `pagerank` have one"
         )
-    values, done = kernels.eigenvector(*arcs.into, weight, tolerance, max_rounds)
+    values, done = kernels.eigenvector(*arcs.into[:2], weight[arcs.into[2]], tolerance, max_rounds)
     if done < 0:
         raise ConvergenceError(
             f"`eigenvector` did not settle in {max_rounds} rounds; raise `max_rounds`, or use `katz` or `pagerank`"
@@ -156,7 +156,8 @@ def katz(
     if not alpha > 0:
         raise ArgumentError(f"`alpha` is {alpha}; it must be above 0")
     arcs = arcs_of(net)
-    values, done = kernels.katz(*arcs.into, net.arc_weights(weights), alpha, beta, tolerance, max_rounds)
+    weight = net.arc_weights(weights)[arcs.into[2]]
+    values, done = kernels.katz(*arcs.into[:2], weight, alpha, beta, tolerance, max_rounds)
     if done < 0:
         raise ConvergenceError(
             f"`katz` has no solution with `alpha` {alpha}, or needs more than {max_rounds} rounds; take a smaller "
