@@ -6,21 +6,24 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from netkit.dossier import Dossier
+from netkit.network.network import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from netkit.claims.tables import Tables
-    from netkit.network.network import Network
+    from netkit.command.chains import Chain
 
 __all__ = ["caption"]
 
 
-def caption(subject: Network | Dossier, *sentences: str) -> str:
+def caption(subject: Network | Dossier | Iterable[Chain], *sentences: str) -> str:
     """
     Write the caption of a figure.
 
     Parameters
     ----------
-    subject : Network or Dossier
+    subject : Network, Dossier or iterable of Chain
         What the figure shows.
     *sentences : str
         What else is to be said, at the beginning: a title, chains read as sentences.
@@ -42,27 +45,42 @@ def caption(subject: Network | Dossier, *sentences: str) -> str:
     Two actors.
     2 actors, 1 tie.
     """
-    lines = list(sentences)
+    tables: Tables | None
     if isinstance(subject, Dossier):
-        tables: Tables | None = subject.tables
-        lines.append(f"{_count(len(subject.actors), 'actor')}, {_count(len(subject.claims), 'claim')}.")
-        claims = list(subject.claims.index)
+        tables, claims = subject.tables, list(subject.claims.index)
+        told = [f"{_count(len(subject.actors), 'actor')}, {_count(len(subject.claims), 'claim')}."]
     else:
-        tables, ties = subject.tables, subject.ties
-        derived = int(ties["derived"].sum())
-        told = f" ({derived} derived from offices)" if derived else ""
-        lines.append(f"{_count(subject.n_actors, 'actor')}, {_count(subject.n_ties, 'tie')}{told}.")
-        if subject.policy is not None:
-            chosen = "; ".join(f"{name}: {value}" for name, value in subject.policy.describe().items())
-            lines.append(f"What counts: {chosen}.")
-        claims = list(dict.fromkeys(claim for row in ties["claims"] for claim in row))
-    if tables is not None:
-        package = tables.raw.package
-        title = str(package.get("title") or package.get("name") or tables.folder.name)
-        version = package.get("version")
-        lines.append(f"Dossier: {title}{f', version {version}' if version else ''}.")
-        lines += _sources(tables, claims)
-    return "\n".join(lines)
+        shown = subject if isinstance(subject, Network) else list(subject)
+        net = shown if isinstance(shown, Network) else next((chain.net for chain in shown), None)
+        told, claims = _network(shown) if isinstance(shown, Network) else _chains(shown)
+        tables, policy = (None, None) if net is None else (net.tables, net.policy)
+        if policy is not None:
+            chosen = "; ".join(f"{name}: {value}" for name, value in policy.describe().items())
+            told.append(f"What counts: {chosen}.")
+    return "\n".join([*sentences, *told, *(_dossier(tables) + _sources(tables, claims) if tables is not None else [])])
+
+
+def _network(net: Network) -> tuple[list[str], list[str]]:
+    derived = int(net.ties["derived"].sum())
+    told = f" ({derived} derived from offices)" if derived else ""
+    claims = list(dict.fromkeys(claim for row in net.ties["claims"] for claim in row))
+    return [f"{_count(net.n_actors, 'actor')}, {_count(net.n_ties, 'tie')}{told}."], claims
+
+
+def _chains(chains: list[Chain]) -> tuple[list[str], list[str]]:
+    actors = {actor for chain in chains for actor in chain.actors}
+    columns = [chain.ties[["subject", "relation", "object"]] for chain in chains]
+    steps = {step for part in columns for step in part.itertuples(index=False, name=None)}
+    claims = list(dict.fromkeys(str(claim) for chain in chains for row in chain.ties["claims"] for claim in row))
+    counts = f"{_count(len(actors), 'actor')}, {_count(len(steps), 'step')}, {_count(len(chains), 'chain')}."
+    return [counts], claims
+
+
+def _dossier(tables: Tables) -> list[str]:
+    package = tables.raw.package
+    title = str(package.get("title") or package.get("name") or tables.folder.name)
+    version = package.get("version")
+    return [f"Dossier: {title}{f', version {version}' if version else ''}."]
 
 
 def _count(number: int, word: str) -> str:

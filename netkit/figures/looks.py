@@ -346,13 +346,16 @@ def draw_marker(
     if heavy and fill != PAPER:
         middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
         inner = middle + _INNER * (corners - middle)
-        sheet.ax.add_artist(Polygon(inner, facecolor=fill, edgecolor="none", zorder=zorder + 0.1, clip_on=False))
+        sheet.ax.add_artist(
+            Polygon(inner, facecolor=fill, edgecolor="none", zorder=zorder + 0.1, clip_on=False, snap=False)
+        )
     marker = Polygon(
         corners,
         facecolor=PAPER if heavy else fill,
         edgecolor=edge,
         linewidth=(min(_HEAVY, extent * 0.2) if heavy else _THIN) * sheet.scale,
         joinstyle="miter",
+        snap=False,
         zorder=zorder,
         clip_on=False,
     )

@@ -142,13 +142,6 @@ def _write(axes: Axes, path: Path, told: str) -> Picture:
 
 
 def _chains_caption(dossier: Dossier, story: CaseStory, shown: Sequence[Chain]) -> str:
-    claims = sorted({claim for chain in shown for claims in chain.ties["claims"] for claim in claims})
-    told = " ".join(f"({number}) {chain}" for number, chain in enumerate(shown, 1))
-    return f"{story.title}: the {len(shown)} best chains. {told} {_origin(dossier, claims)}"
-
-
-def _origin(dossier: Dossier, claims: list[str]) -> str:
-    package = dossier.tables.raw.package
-    sources = dossier.tables.claims.loc[claims, "source"].unique()
-    titles = "; ".join(str(dossier.tables.sources.at[source, "title"]) for source in sources)
-    return f"Dossier {package.get('name', '')} {package.get('version', '')}; sources: {titles}."
+    date = str(dossier.tables.cases.at[story.case, "date"])
+    title = f"{story.title}{f' ({date})' if date else ''}: through whom the order can have passed."
+    return caption(shown, title, *(f"({number}) {chain}" for number, chain in enumerate(shown, 1)))

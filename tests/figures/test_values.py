@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from netkit.command.cases import case_chains
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
 from netkit.figures.captions import caption
@@ -107,3 +108,24 @@ def test_a_caption_tells_dossier_policy_date_numbers_and_sources(working: Networ
     assert all(line.startswith("Source: ") for line in lines[4:])
     assert caption(dossier).startswith(f"{len(dossier.actors)} actors")
     assert caption(working, "The service in 1937.") == text
+
+
+def test_a_caption_counts_what_the_figure_shows(dossier: Dossier) -> None:
+    """Actors, ties and, source by source, claims; of chains too."""
+    net = dossier.network(at="1940-08-20")
+    told = caption(net)
+    rests_on = {claim for row in net.ties["claims"] for claim in row}
+    for source, count in dossier.claims.loc[sorted(rests_on), "source"].value_counts().items():
+        assert f"({source}): {count} claim" in told
+    found = case_chains(dossier, "kirov-assassination", k=2)
+    lines = caption(found, "Kirov.").split("\n")
+    actors = {actor for chain in found for actor in chain.actors}
+    steps = {
+        step for chain in found for step in zip(chain.actors, chain.actors[1:], chain.ties["relation"], strict=False)
+    }
+    assert lines[:2] == ["Kirov.", f"{len(actors)} actors, {len(steps)} steps, 2 chains."]
+    assert lines[2].startswith("What counts: view: all")
+    assert "version" in lines[3]
+    cited = {claim for chain in found for row in chain.ties["claims"] for claim in row}
+    assert sum(int(line.split(": ")[-1].split(" claim")[0]) for line in lines[4:]) == len(cited)
+    assert caption([]) == "0 actors, 0 steps, 0 chains."
