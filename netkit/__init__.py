@@ -19,7 +19,7 @@ _HOMES = {
     "netkit.coding.statement": ["data_statement"],
     "netkit.command.cases": ["CaseStory", "case_chains", "case_story"],
     "netkit.command.chains": ["Chain", "chains"],
-    "netkit.command.cuts": ["dominators", "minimum_cuts"],
+    "netkit.command.cuts": ["dominators", "dominators_over_time", "minimum_cuts"],
     "netkit.command.reliability": ["Reliability", "passage_probabilities", "two_terminal_reliability"],
     "netkit.command.responsibility": ["responsibility"],
     "netkit.command.succession": ["succession"],

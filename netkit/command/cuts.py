@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
-from netkit.command.clock import has_no_times
+from netkit.command.clock import Time, has_dates, has_no_times, read_time
 from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.kernels.dominators import ROOT, UNREACHED, immediate_dominators
@@ -21,7 +21,7 @@ from netkit.network.network import Network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["dominators", "minimum_cuts"]
+__all__ = ["dominators", "dominators_over_time", "minimum_cuts"]
 
 _LIMIT: Final = 10_000
 
@@ -89,19 +89,87 @@ def dominators(net: Network, root: Ends, target: Hashable | None = None, *, case
         tree = _tree(net, roots, None)
         names, reached = _up(tree, roots, aim[0]), aim[0] in tree.index
     else:
-        ways = ways_between(net, roots, aim, case)
-        route = ways.route()
-        names, reached = [ways.ids[place] for place in _on_every_way(ways, route)], bool(route)
+        names, reached = _necessary(ways_between(net, roots, aim, case))
     before = [roots[0] if len(roots) == 1 else np.nan, *names][: len(names)]
     found = _labelled(before, names)
     found.attrs["reached"] = reached
     return found
 
 
+def dominators_over_time(
+    net: Network, root: Ends, target: Hashable, *, dates: Iterable[Time], case: str | None = None
+) -> pd.DataFrame:
+    """
+    Find through whom every order would have had to pass, at one date after the other.
+
+    Parameters
+    ----------
+    net : Network
+        Its graph of orders; see `Network.orders`. Best one without a date of its own, since it holds only the ties of
+        that date.
+    root : str or iterable of str
+        Who gives the orders: a name in any known spelling, or an id.
+    target : str
+        The end of the chains. If he suffers an act, chains end with it, whenever it was done; before it every tie,
+        errands of the case included, must be able to hold at the date, and its ends be alive and free: the question is
+        who could have passed the order on by then.
+    dates : iterable of str or date
+        Days, months, years (EDTF), such as ``["1937-09", "1938"]``: ties count that may have held at some time within.
+        Numbers where the network's times are.
+    case : str, optional
+        Id of a case: only its acts and those of its parts count.
+
+    Returns
+    -------
+    DataFrame of boolean
+        One row for each actor who stands on every chain at one of the dates at least, in the order in which an order
+        passes them; one column a date. Missing where no chain leads to the target at the date. Without rows if at no
+        date there is anybody; ``attrs["reached"]`` says of each date whether a chain is there.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError
+        If a name does not lead to one actor.
+    ArgumentError
+        If the target is a root, the case is unknown, or a date is of the wrong kind.
+    DateError
+        If a date cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import netkit as nk
+    >>> ties = pd.DataFrame({"subject": ["a", "b", "a", "c"], "object": ["b", "d", "c", "d"]})
+    >>> ties["start"], ties["end"] = [1, 1, 3, 3], [4, 4, 9, 9]
+    >>> nk.dominators_over_time(nk.from_pandas(ties), "a", "d", dates=[1, 3, 5]).to_dict("list")
+    {1: [True, False], 3: [False, False], 5: [False, True]}
+    """
+    roots, aim = resolve_ends(net, "root", root), resolve_ends(net, "target", [target])
+    dated = has_dates(net.steps.ties)
+    columns: dict[Time, list[str]] = {}
+    reached: dict[Time, bool] = {}
+    for date in dates:
+        first, last = (read_time(net, "dates", date, dated, last=end) for end in (False, True))
+        after = last + 1 if dated else float(np.nextafter(last, np.inf))
+        columns[date], reached[date] = _necessary(ways_between(net, roots, aim, case, (first, after)))
+    # Earlier on the way comes first; whoever is met first at the first date decides.
+    place = {actor: number / len(names) for names in reversed(columns.values()) for number, actor in enumerate(names)}
+    actors = sorted(place, key=lambda actor: (place[actor], actor))
+    found = {date: [actor in names if reached[date] else pd.NA for actor in actors] for date, names in columns.items()}
+    table = pd.DataFrame(found, index=pd.Index(actors, dtype="str", name="actor"), dtype="boolean")
+    table.attrs["reached"] = reached
+    return table
+
+
+def _necessary(ways: Ways) -> tuple[list[str], bool]:
+    """Name those who stand on every way, in their order, and say whether there is one."""
+    route = ways.route()
+    return [str(ways.ids[place]) for place in _on_every_way(ways, route)], bool(route)
+
+
 def _timeless(net: Network) -> bool:
     """Say whether every tie is a step that can be taken at any time: then the tree of the graph says it all."""
-    ties = net.to_pandas()[0] if net.order_steps is None else None
-    return ties is not None and has_no_times(ties) and bool((ties["probability"] > 0).all())
+    return net.order_steps is None and has_no_times(net.steps.ties) and bool(net.steps.ties["probability"].gt(0).all())
 
 
 def _up(tree: pd.Series[str], roots: list[str], target: str) -> list[str]:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
-__all__ = ["Ends", "Layer", "Ways", "resolve_ends", "way_steps", "ways_between"]
+__all__ = ["Day", "Ends", "Layer", "Ways", "resolve_ends", "way_steps", "ways_between"]
 
 Ends = Hashable | Iterable[Hashable]
+Day = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +156,9 @@ class Layer:
     always: NDArray[np.bool_]
 
 
-def way_steps(net: Network, sources: list[str], targets: list[str], case: str | None = None) -> list[Layer]:
+def way_steps(
+    net: Network, sources: list[str], targets: list[str], case: str | None = None, day: Day | None = None
+) -> list[Layer]:
     """
     Gather the steps that count on the way to each target, one layer an act that he suffers.
 
@@ -167,6 +170,8 @@ def way_steps(net: Network, sources: list[str], targets: list[str], case: str | 
         Ids.
     case : str, optional
         Only the acts of this case and its parts.
+    day : tuple of two numbers, optional
+        Beginning and end of the time for which standing ties are asked, instead of that of each act.
 
     Returns
     -------
@@ -184,23 +189,30 @@ def way_steps(net: Network, sources: list[str], targets: list[str], case: str | 
     if orders is None or tables is None:
         if case is not None:
             raise ArgumentError("`case`: a network that did not come from a dossier has no cases")
-        return [_layer(target, np.arange(len(net.steps))) for target in targets]
+        return [_layer(target, _during(net.steps, np.ones(len(net.steps), dtype=bool), day)) for target in targets]
     if case is not None and case not in tables.cases.index:
         raise ArgumentError(f"`case`: {case!r} is unknown; there is {', '.join(sorted(tables.cases.index))}")
     layers: list[Layer] = []
     for target in targets:
-        acts = [Layer(target, act.rows, act.own[act.rows]) for act in orders.acts(target, case)]
+        acts = [Layer(target, act.rows, act.own[act.rows]) for act in orders.acts(target, case, day=day)]
         if not acts and case is not None and any(True for _ in orders.acts(target)):
             raise ArgumentError(f"`case`: {target!r} suffers no act in {case!r}; without `case` all his acts count")
-        layers += acts or [_layer(target, np.flatnonzero(orders.passing(case)))]
+        layers += acts or [_layer(target, _during(orders.table, orders.passing(case), day))]
     return layers
+
+
+def _during(table: StepTable, counts: NDArray[np.bool_], day: Day | None) -> NDArray[np.int64]:
+    """Keep the steps that count and may have been taken at some time."""
+    return np.flatnonzero(counts if day is None else counts & (table.first < day[1]) & (table.after > day[0]))
 
 
 def _layer(target: str, rows: NDArray[np.int64]) -> Layer:
     return Layer(target, rows, np.zeros(len(rows), dtype=bool))
 
 
-def ways_between(net: Network, sources: list[str], targets: list[str], case: str | None = None) -> Ways:
+def ways_between(
+    net: Network, sources: list[str], targets: list[str], case: str | None = None, day: Day | None = None
+) -> Ways:
     """
     Find all steps that lie on some way from the sources to the targets.
 
@@ -212,6 +224,8 @@ def ways_between(net: Network, sources: list[str], targets: list[str], case: str
         Ids.
     case : str, optional
         Only the acts of this case and its parts.
+    day : tuple of two numbers, optional
+        Beginning and end of the time for which standing ties are asked, instead of that of each act.
 
     Returns
     -------
@@ -223,7 +237,7 @@ def ways_between(net: Network, sources: list[str], targets: list[str], case: str
     ArgumentError
         If the case is unknown, or an actor stands at both ends.
     """
-    layers, table = way_steps(net, sources, targets, case), net.steps
+    layers, table = way_steps(net, sources, targets, case, day), net.steps
     actors, begins = len(table.index), table.places(sources)
     begins = begins[begins >= 0]
     goals = np.array([table.places([layer.target])[0] for layer in layers])

@@ -202,7 +202,13 @@ class Orders:
             found |= self._case == case
         return found
 
-    def acts(self, victim: str, case: str | None = None, relations: frozenset[str] | None = None) -> Iterator[Act]:
+    def acts(
+        self,
+        victim: str,
+        case: str | None = None,
+        relations: frozenset[str] | None = None,
+        day: tuple[float, float] | None = None,
+    ) -> Iterator[Act]:
         """
         Find what a victim suffered, act by act.
 
@@ -214,6 +220,9 @@ class Orders:
             Only the acts of this case and its parts.
         relations : frozenset of str, optional
             Only acts of these relations.
+        day : tuple of two numbers, optional
+            First day and first day after it: then every tie, errands included, has to be able to hold within, instead
+            of on the day of the act.
 
         Yields
         ------
@@ -230,7 +239,7 @@ class Orders:
             done = self._done_by([one for one in suffered if one.case == own], first, after)
             rows = [one.row for one in done if (one.first, one.after) == (first, after)]
             if rows:
-                yield self._act(victim, own, first, after, rows)
+                yield self._act(victim, own, (first, after), rows, day)
 
     def _suffered(self, victim: str) -> list[_Suffered]:
         table = self.table
@@ -240,21 +249,23 @@ class Orders:
         told = ties.itertuples(index=False, name=None)
         return [_Suffered(row, doer, *tie) for row, doer, tie in zip(rows.tolist(), doers, told, strict=True)]
 
-    def _act(self, victim: str, case: str, first: int, after: int, acts: list[int]) -> Act:
+    def _act(
+        self, victim: str, case: str, when: tuple[int, int], acts: list[int], day: tuple[float, float] | None
+    ) -> Act:
         """Apply the rules of one order, one victim to the passing steps: (a) case, (b) day, (c) victim."""
-        table = self.table
+        table, (first, after) = self.table, day or when
         of_cases = self._of_cases(self.tables.case_and_wholes(case) or {""})
-        named = self._case != ""
         of_case = self._once & of_cases
-        holds = (table.first < after) & (table.after > first)
-        able = holds & ~table.touching(self._unfree(first))
+        able = (table.first < after) & (table.after > first) & ~table.touching(self._unfree(first))
         barred = table.touching(self._headed(victim, first, after) | {victim})
-        counts = ~table.act & (of_case | (~self._once & able)) & ~barred & ~self._strained
-        own = (of_cases & named) | of_case
+        # An errand of the case explains its act whenever it was given; asked for another day it has to hold then.
+        standing = ~self._once | of_cases if day is not None else ~self._once
+        counts = ~table.act & ((standing & able) | (of_case & (day is None))) & ~barred & ~self._strained
+        own = (of_cases & (self._case != "")) | of_case
         counts[acts] = own[acts] = True
-        return Act(case, first, after, table, counts, own)
+        return Act(case, *when, table, counts, own)
 
-    def _unfree(self, day: int) -> set[str]:
+    def _unfree(self, day: float) -> set[str]:
         """Who was certainly dead, or certainly arrested and not told of at liberty afterwards, before a day."""
         dead = {person for person, (_, after) in self.timeline.deaths.items() if after <= day}
         return dead | {person for person, after in self.arrests if after <= day}
@@ -273,7 +284,7 @@ class Orders:
                 found.append((person, after))
         return found
 
-    def _headed(self, victim: str, first: int, after: int) -> set[str]:
+    def _headed(self, victim: str, first: float, after: float) -> set[str]:
         """Organisations that the victim may have headed on the day, and their parts."""
         heads, parts, _ = self._links
         headed = _led_to({victim}, {victim: heads.get(victim, [])}, first, after)
@@ -340,7 +351,7 @@ class Orders:
         return steps.drop(columns=["tie", "start", "stop"]).reset_index(drop=True)
 
 
-def _led_to(start: set[str], links: _Links, first: int, after: int) -> set[str]:
+def _led_to(start: set[str], links: _Links, first: float, after: float) -> set[str]:
     """Follow links that may have held on one of some days, the beginnings included."""
     seen, pending = set(start), list(start)
     while pending:

@@ -211,3 +211,61 @@ def test_passage_over_two_acts(plots: nk.Network) -> None:
     # One source for three certain claims: it is right or wrong once.
     assert first.value == pytest.approx(0.95 * 0.95**3)
     assert nk.passage_probabilities(plots, "a", "v", case="first")[["b", "e"]].tolist() == pytest.approx([1, 1])
+
+
+SPELLS = st.lists(
+    st.tuples(st.sampled_from(ACTORS[:5]), st.sampled_from(ACTORS[:5]), st.integers(0, 6), st.integers(1, 4)),
+    max_size=14,
+)
+
+
+@given(spells=SPELLS, dates=st.lists(st.integers(0, 9), min_size=1, max_size=4, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_over_time_are_the_dominators_of_each_date(spells: list[tuple[str, str, int, int]], dates: list[int]) -> None:
+    """Each column holds who dominates in the graph of the ties of that date; a date without a chain is missing."""
+    pairs = [spell[:2] for spell in spells]
+    starts = [spell[2] for spell in spells]
+    net = network(pairs, start=starts, end=[begin + length for _, _, begin, length in spells])
+    table = nk.dominators_over_time(net, "0", "1", dates=dates)
+    assert list(table.columns) == dates
+    everybody = set()
+    for date in dates:
+        then = [pair for *pair, begin, length in spells if begin <= date < begin + length]
+        expected = nk.dominators(network([(a, b) for a, b in then]), "0", "1")
+        assert table.attrs["reached"][date] == expected.attrs["reached"]
+        everybody |= set(expected.index)
+        if expected.attrs["reached"]:
+            assert list(nk.dominators_over_time(net, "0", "1", dates=[date]).index) == list(expected.index)
+            assert set(table.index[table[date].to_numpy(dtype=bool)]) == set(expected.index)
+        else:
+            assert table[date].isna().all()
+    assert set(table.index) == everybody
+
+
+def test_over_time_the_successor_takes_the_place_of_the_dead(tmp_path: Path) -> None:
+    """Whoever held the office at the date stood between; before the order was given there is no chain."""
+    dossier = make(
+        tmp_path,
+        told("boss commands old", date="1930-01-01/1936-12-31"),
+        told("boss commands young", date="1937-01-01/.."),
+        told("old commands man", date="1930-01-01/1936-12-31"),
+        told("young commands man", date="1937-01-01/.."),
+        told("man orders thug", date="1935-05-01", case="plot"),
+        told("thug kills vic", date="1937-06-01", case="plot"),
+        told("man died", date="1939-01-01"),
+        cases=[{"id": "plot", "date": "1935/1940"}],
+    )
+    net = dossier.network(view="all")
+    table = nk.dominators_over_time(net, "boss", "vic", dates=["1934", "1936-03", "1937-05", "1940"])
+    assert list(table.index) == ["old", "young", "man", "thug"]
+    assert table["1936-03"].tolist() == [True, False, True, True]
+    assert table["1937-05"].tolist() == [False, True, True, True]
+    assert table[["1934", "1940"]].isna().all(axis=None)
+    assert table.attrs["reached"] == {"1934": False, "1936-03": True, "1937-05": True, "1940": False}
+    # Whom nobody harmed ends no act: the ties of the date alone.
+    standing = nk.dominators_over_time(net, "boss", "man", dates=["1936", "1938"])
+    assert standing.loc["old"].tolist() == [True, False]
+    with pytest.raises(ArgumentError, match="dates"):
+        nk.dominators_over_time(net, "boss", "vic", dates=[1937.0])
+    with pytest.raises(ArgumentError, match="both ends"):
+        nk.dominators_over_time(net, "boss", "boss", dates=["1937"])

@@ -26,9 +26,7 @@ def network(ties: list[tuple[str, str, float]], directed: bool = True) -> nk.Net
     return nk.from_pandas(table, pd.DataFrame({"id": ACTORS}), directed=directed)
 
 
-def enumerate_worlds(
-    ties: list[tuple[str, str, float]], directed: bool, without: str | None = None
-) -> float:
+def enumerate_worlds(ties: list[tuple[str, str, float]], directed: bool, without: str | None = None) -> float:
     """Add up the probabilities of all worlds in which t can be reached from s."""
     total = 0.0
     for world in itertools.product([True, False], repeat=len(ties)):
