@@ -41,8 +41,6 @@ class Draws:
         From which all random numbers follow; `ensemble(…, rng=entropy)` gives the same draws again.
     error : float or None
         With automatic length: the Monte Carlo error that is asked for.
-    unknown : str or None
-        See `ensemble`.
     n_jobs : int or None
         How many workers.
     """
@@ -54,20 +52,17 @@ class Draws:
         entropy: int,
         *,
         error: float | None = None,
-        unknown: str | None = None,
         n_jobs: int | None = None,
     ) -> None:
         self.union = union
         self.draws = draws
         self.entropy = entropy
         self._error = error
-        self._unknown = unknown
         self._n_jobs = n_jobs
         self._tie_words = np.zeros((0, len(union.ties)), dtype=np.uint64)
         self._arc_words = np.zeros((0, union.graph.m), dtype=np.uint64)
         self._kept: dict[tuple[str, str], NDArray[np.float64]] = {}
         self._passed: dict[tuple[str, str], tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
-        self._orders: OrderUnion | None = None
         self._draw()
 
     def __repr__(self) -> str:
@@ -166,14 +161,12 @@ class Draws:
             raise ArgumentError(f"there is no draw {number}; draws are numbered from 0 to {self.draws - 1}")
         block, place = divmod(number, BLOCK)
         drawn = self.union.draw(self.entropy, block)
-        return drawn_network(self.union, self.entropy, block, place, drawn, self.orders)
+        return drawn_network(self.union, self.entropy, block, place, drawn)
 
     @property
     def orders(self) -> OrderUnion:
         """The steps along which orders can travel in any draw, built when first needed."""
-        if self._orders is None:
-            self._orders = order_union(self.union, self._unknown)
-        return self._orders
+        return order_union(self.union)
 
     def measure_all(self, measures: Iterable[str | Callable[..., Any]]) -> None:
         """

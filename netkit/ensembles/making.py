@@ -9,7 +9,7 @@ import numpy as np
 from netkit.dossier import Dossier
 from netkit.ensembles.claims import Grades
 from netkit.ensembles.ensemble import Ensemble
-from netkit.ensembles.union import dossier_union, network_union, plain_union
+from netkit.ensembles.joining import dossier_union, network_union, plain_union
 from netkit.errors import ArgumentError
 from netkit.network.building import check_policy
 from netkit.network.network import Network
@@ -110,9 +110,7 @@ def ensemble(
         check_policy(source.tables, chosen)
         union = dossier_union(source.tables, chosen, grades, unknown, identities=identities)
     count = _AUTO_FIRST if draws == "auto" else int(draws)
-    return Ensemble(
-        union, count, entropy, error=_AUTO_ERROR if draws == "auto" else None, unknown=unknown, n_jobs=n_jobs
-    )
+    return Ensemble(union, count, entropy, error=_AUTO_ERROR if draws == "auto" else None, n_jobs=n_jobs)
 
 
 def _entropy(rng: int | np.random.Generator | None) -> int:

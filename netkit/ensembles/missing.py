@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from netkit.ensembles.intervals import comparable, ranks_of, shared_places
+from netkit.ensembles.joining import plain_union
 from netkit.ensembles.masks import measure_ties
-from netkit.ensembles.union import plain_union
 from netkit.errors import ArgumentError
 from netkit.measures.registry import get_measure
 from netkit.network.conversion import from_pandas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,13 @@ import pandas as pd
 
 from netkit.dates import FIRST, LAST
 from netkit.ensembles.claims import World
+from netkit.ensembles.joining import told_for_orders
+from netkit.ensembles.parts import tie_sampler
 from netkit.ensembles.scales import BLOCK
-from netkit.ensembles.ties import DrawnTies, TieSampler, tie_sampler
-from netkit.ensembles.union import State, Union, draw_seed, state_of, told_for_orders
+from netkit.ensembles.ties import DrawnTies, TieSampler
+from netkit.ensembles.union import State, Union, draw_seed, state_of
 from netkit.kernels.passage import passed_by_all
+from netkit.network.building import narrow
 from netkit.network.network import Network
 from netkit.network.steps import Orders
 
@@ -22,9 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netkit.claims.tables import Tables
-    from netkit.network.policy import Policy
 
 __all__ = ["DrawnNetwork", "OrderUnion", "Steps", "drawn_network", "order_union", "pass_blocks"]
+
+# Threads that measure draws may all ask for the steps at once.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,22 +180,28 @@ def _arrays(steps: pd.DataFrame, index: pd.Index[str], first: float, after: floa
     )
 
 
-def order_union(union: Union, unknown: str | None) -> OrderUnion:
+def order_union(union: Union) -> OrderUnion:
     """
-    Build the steps of every answer to who is who.
+    Build the steps of every answer to who is who, once for a union.
 
     Parameters
     ----------
     union : Union
         The network's.
-    unknown : str or None
-        See `netkit.ensembles.ties.tie_sampler`.
 
     Returns
     -------
     OrderUnion
         Without orders for a network that did not come from claims: there every tie is a step.
     """
+    with _ONE_AT_A_TIME:
+        if "order_union" not in union.__dict__:
+            union.__dict__["order_union"] = _order_union(union)
+        found: OrderUnion = union.__dict__["order_union"]
+    return found
+
+
+def _order_union(union: Union) -> OrderUnion:
     if union.sampler is None or union.policy is None:
         return OrderUnion(union, (), ())
     orders, samplers = [], []
@@ -197,7 +209,7 @@ def order_union(union: Union, unknown: str | None) -> OrderUnion:
         mine = Orders(state.tables, union.policy)
         mine.__dict__["ties"] = mine.ties.assign(place=np.arange(len(mine.ties)))
         told = told_for_orders(state.tables, union.policy)
-        samplers.append(tie_sampler(state.tables, mine.ties, told, union.sampler, union.policy, unknown=unknown))
+        samplers.append(tie_sampler(state.tables, mine.ties, told, union.sampler, union.policy, unknown=union.unknown))
         orders.append(mine)
     return OrderUnion(union, tuple(orders), tuple(samplers))
 
@@ -271,33 +283,54 @@ def _standing(
 class DrawnNetwork(Network):
     """A network of one draw: its orders travel along the steps that stand in the same draw."""
 
-    _steps_of_draw: Any = None
+    _drawn_from: tuple[Union, int, int, int, int]
+
+    def select(self, **choices: Any) -> Network:
+        """
+        Narrow the network; see `Network.select`.
+
+        Parameters
+        ----------
+        **choices
+            As there.
+
+        Returns
+        -------
+        Network
+            Of the same draw.
+        """
+        narrowed = super().select(**choices)
+        kept = DrawnNetwork(
+            narrowed._actors, narrowed._ties, directed=self.directed, policy=narrowed.policy, tables=self.tables
+        )
+        kept._drawn_from = self._drawn_from
+        return kept
 
     @cached_property
     def order_steps(self) -> Orders | None:
         """The steps of this draw; None where every tie is a step."""
-        return None if self._steps_of_draw is None else _orders_of(*self._steps_of_draw)
+        union, entropy, block, place, number = self._drawn_from
+        orders = order_union(union)
+        if not orders.orders or self.policy is None:
+            return None
+        whole = orders.orders[number]
+        drawn = orders.draw(entropy, block, number)
+        holds = drawn.holds[place]
+        days = {
+            **dict.fromkeys(("start_earliest", "start_latest"), drawn.starts[place][holds]),
+            **dict.fromkeys(("end_earliest", "end_latest"), drawn.ends[place][holds]),
+        }
+        ties = whole.ties[holds].assign(probability=1.0, certainty=1.0, **days).reset_index(drop=True)
+        # What holds in the draw rests on nothing any more.
+        ties["rests_on"] = pd.Series([()] * len(ties), dtype=object)
+        for selection in self.policy.selections[len(whole.policy.selections) :]:
+            _, ties = narrow(whole.tables.actors, ties, selection, isolates=True)
+        made = Orders(whole.tables, self.policy)
+        made.__dict__ |= {"timeline": whole.timeline, "ties": ties.reset_index(drop=True)}
+        return made
 
 
-def _orders_of(orders: OrderUnion, entropy: int, block: int, place: int, number: int) -> Orders:
-    drawn = orders.draw(entropy, block, number)
-    holds = drawn.holds[place]
-    union: Orders = orders.orders[number]
-    made = Orders(union.tables, union.policy)
-    made.__dict__["timeline"] = union.timeline
-    days = {
-        **dict.fromkeys(("start_earliest", "start_latest"), drawn.starts[place][holds]),
-        **dict.fromkeys(("end_earliest", "end_latest"), drawn.ends[place][holds]),
-    }
-    ties = union.ties[holds].assign(probability=1.0, certainty=1.0, **days).reset_index(drop=True)
-    # What holds in the draw rests on nothing any more.
-    made.__dict__["ties"] = ties.assign(rests_on=pd.Series([()] * len(ties), dtype=object))
-    return made
-
-
-def drawn_network(
-    union: Union, entropy: int, block: int, place: int, drawn: DrawnTies, orders: OrderUnion | None = None
-) -> Network:
+def drawn_network(union: Union, entropy: int, block: int, place: int, drawn: DrawnTies) -> Network:
     """
     Make the network of one draw.
 
@@ -311,8 +344,6 @@ def drawn_network(
         Which draw.
     drawn : DrawnTies
         The block.
-    orders : OrderUnion, optional
-        For `orders()` and `chains` of the draw's network.
 
     Returns
     -------
@@ -320,7 +351,6 @@ def drawn_network(
         All actors of any draw, those without a tie as isolates.
     """
     tables: Tables | None = union.tables
-    policy: Policy | None = union.policy
     number = 0
     if union.sampler is not None and len(union.states) > 1:
         world = union.world(entropy, block)
@@ -328,8 +358,7 @@ def drawn_network(
         state: State = union.states[number]
         tables = state.tables
     ties, graph = union.masked(drawn.holds[place], drawn.starts[place], drawn.ends[place])
-    net = DrawnNetwork(union.actors, ties, directed=union.directed, policy=policy, tables=tables)
+    net = DrawnNetwork(union.actors, ties, directed=union.directed, policy=union.policy, tables=tables)
     net.__dict__["graph"] = graph
-    if orders is not None and orders.orders:
-        net._steps_of_draw = (orders, entropy, block, place, number)
+    net._drawn_from = (union, entropy, block, place, number)
     return net

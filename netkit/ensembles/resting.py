@@ -13,9 +13,9 @@ import pandas as pd
 from netkit.dossier import Dossier
 from netkit.ensembles.hitting import MOST_SETS, smallest_sets
 from netkit.ensembles.intervals import comparable, ranks_of
+from netkit.ensembles.joining import network_union
 from netkit.ensembles.passing import order_union
 from netkit.ensembles.sensitivity import Without, start
-from netkit.ensembles.union import network_union
 from netkit.errors import ArgumentError
 from netkit.kernels.passage import passed_by_all
 from netkit.measures.registry import get_measure
@@ -214,7 +214,7 @@ def _first(
 def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, None]:
     source, target = (net.resolve(end) for end in ends)
     union = network_union(net, "ignored", None)
-    orders = order_union(union, None)
+    orders = order_union(union)
     places = orders.index.get_indexer(pd.Index([source, target], dtype=orders.index.dtype)).tolist()
     acts = orders.steps_to(source, target, 0)
     ties, sampler = orders.orders[0].ties, orders.samplers[0]

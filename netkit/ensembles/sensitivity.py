@@ -11,8 +11,9 @@ import pandas as pd
 
 from netkit.dossier import Dossier
 from netkit.ensembles.intervals import ranks_of, shared_places
+from netkit.ensembles.joining import network_union
 from netkit.ensembles.masks import measure_ties
-from netkit.ensembles.union import Union, network_union
+from netkit.ensembles.union import Union
 from netkit.errors import ArgumentError, NetkitError, NotDefinedError
 from netkit.measures.registry import Measure, get_measure
 from netkit.network.building import build

@@ -23,7 +23,17 @@ from netkit.network.stretches import told_ties
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["all_ties", "build", "check_policy", "counted_claims", "describe_actors", "in_time", "narrow", "wanted"]
+__all__ = [
+    "all_ties",
+    "build",
+    "check_policy",
+    "counted_claims",
+    "describe_actors",
+    "in_time",
+    "narrow",
+    "wanted",
+    "with_view",
+]
 
 _VIEW_KINDS = {"working": {"person"}, "command": {"person", "organisation"}, "all": None}
 
@@ -67,7 +77,7 @@ def check_policy(tables: Tables, policy: Policy) -> None:
         raise ArgumentError(f"`min_certainty` is {policy.min_certainty!r}; the words are {words}")
 
 
-def _with_view(policy: Policy) -> Policy:
+def with_view(policy: Policy) -> Policy:
     """
     Fill in what the view decides where the user did not.
 
@@ -106,7 +116,7 @@ def build(tables: Tables, policy: Policy) -> tuple[pd.DataFrame, pd.DataFrame]:
     actors, ties : DataFrame
         As `Network` takes them.
     """
-    full = _with_view(policy)
+    full = with_view(policy)
     timeline = Timeline(tables, policy.circa)
     ties = all_ties(tables, timeline, full)
     ties = ties[wanted(tables, full, ties) & in_time(tables, full, ties)]

@@ -128,6 +128,26 @@ def test_the_orders_of_a_draw_are_its_own(dossier: Dossier) -> None:
     assert set(passage.index) == set(dossier.actors.index)
 
 
+def test_one_s_own_measure_sees_the_orders_of_the_draw(dossier: Dossier) -> None:
+    """And so does a narrowed network, of what is left of it."""
+
+    @measure(level="network")
+    def chain_there(net: Network) -> float:
+        return float(bool(chains(net, "boss", "victim")))
+
+    ens = ensemble(dossier, until="1940", draws=20, rng=2, grades="claim")
+    there = [bool(chains(ens.network(number), "boss", "victim")) for number in range(20)]
+    assert ens.values(chain_there)["chain_there"].tolist() == there
+    for number in (there.index(True), there.index(False)):
+        net = ens.network(number)
+        orders = net.orders().ties
+        narrowed = net.select(relations=["heads", "member_of", "commands"])
+        kept = narrowed.orders().ties
+        assert set(kept["relation"]) <= {"heads", "member_of", "commands"}
+        assert len(kept) == orders["relation"].isin({"heads", "member_of", "commands"}).sum()
+        assert not chains(narrowed, "boss", "victim")
+
+
 def test_levels_other_than_actors() -> None:
     ens = ensemble(some_network(directed=True), draws=70, rng=1)
     density = ens.intervals("density")
