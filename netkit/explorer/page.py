@@ -10,6 +10,7 @@ import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ __all__ = ["Explorer", "explore", "write_explorer"]
 # In the order in which they stand in the page: each uses what those before it define.
 _SCRIPTS: Final = "base search choose chains columns looks canvas panel exports controls main".split()
 _LIBRARY: Final = "cytoscape.min.js"
+
+# Within another page this one runs its own script, saves pictures and prints, and can do nothing to what is around it.
+FRAME_SANDBOX: Final = "allow-scripts allow-downloads allow-modals"
+FRAME_STYLE: Final = "width:100%;height:720px;border:1px solid #ccc"
 
 
 class Explorer:
@@ -41,11 +46,11 @@ class Explorer:
     def __repr__(self) -> str:
         return f"<Explorer: a page of {len(self.page) / 1e6:.1f} MB; a notebook shows it, `save` writes it>"
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         """Wrap the page so that it can neither read nor change the notebook around it."""
         source = html.escape(self.page, quote=True)
-        style = "width:100%;height:720px;border:1px solid #ccc"
-        return f'<iframe sandbox="allow-scripts" title="netkit explorer" style="{style}" srcdoc="{source}"></iframe>'
+        frame = f'sandbox="{FRAME_SANDBOX}" title="netkit explorer" style="{FRAME_STYLE}"'
+        return f'<iframe {frame} srcdoc="{source}"></iframe>'
 
     def save(self, path: str | Path) -> Path:
         """
@@ -84,7 +89,8 @@ def explore(source: Network | Dossier, *, title: str | None = None, draws: int =
     Returns
     -------
     Explorer
-        Shown by a notebook as the last value of a cell.
+        Shown by a notebook as the last value of a cell. Where anywidget is installed (the extra `widget`) it is an
+        `ExplorerWidget`: what is picked on the page is in its traits `selected`, `tie`, `case`, `at`, `until`, `view`.
 
     Raises
     ------
@@ -93,16 +99,15 @@ def explore(source: Network | Dossier, *, title: str | None = None, draws: int =
     MissingDependencyError
         If netkit was installed without the drawing library.
     """
-    if isinstance(source, Dossier):
-        return Explorer(_make_page(dossier_data(source, title=title, draws=draws)))
-    if isinstance(source, Network):
-        return Explorer(_make_page(network_data(source, title=title)))
-    raise ArgumentError(f"`source` is a {type(source).__name__}; give a dossier or a network")
+    page = _page_of(source, title, draws)
+    if find_spec("anywidget") is None:
+        return Explorer(page)
+    from netkit.explorer.widget import ExplorerWidget
+
+    return ExplorerWidget(page)
 
 
-def write_explorer(
-    source: Dossier | Network, path: str | Path, *, title: str | None = None, draws: int = 500
-) -> Path:
+def write_explorer(source: Dossier | Network, path: str | Path, *, title: str | None = None, draws: int = 500) -> Path:
     """
     Write one self-contained page that explores a dossier: it works from a file, without a network connection.
 
@@ -129,7 +134,15 @@ def write_explorer(
     MissingDependencyError
         If netkit was installed without the drawing library.
     """
-    return explore(source, title=title, draws=draws).save(path)
+    return Explorer(_page_of(source, title, draws)).save(path)
+
+
+def _page_of(source: Network | Dossier, title: str | None, draws: int) -> str:
+    if isinstance(source, Dossier):
+        return _make_page(dossier_data(source, title=title, draws=draws))
+    if isinstance(source, Network):
+        return _make_page(network_data(source, title=title))
+    raise ArgumentError(f"`source` is a {type(source).__name__}; give a dossier or a network")
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 
 from netkit.command.chains import chains
 from netkit.dossier import Dossier, read_dossier
-from netkit.explorer import explore, write_explorer
+from netkit.explorer import Explorer, explore, write_explorer
 from tests.dossiers import told, write
 from tests.explorer.driving import DOWN, ENTER, TAB, Page
 
@@ -327,7 +327,8 @@ def test_narrow_screen(page: Page, small_page: Path) -> None:
 def test_within_a_notebook(browser: Page, small: Dossier, tmp_path: Path) -> None:
     """In a sandboxed frame the page works, and what it may not do there is not offered."""
     outer = tmp_path / "notebook.html"
-    outer.write_text(f"<!doctype html><title>t</title>{explore(small.network())._repr_html_()}", encoding="utf-8")
+    framed = Explorer(explore(small.network()).page)._repr_html_()
+    outer.write_text(f"<!doctype html><title>t</title>{framed}", encoding="utf-8")
     browser.driver.get("about:blank")
     browser.driver.get_log("browser")
     browser.driver.get(outer.as_uri())
@@ -336,7 +337,8 @@ def test_within_a_notebook(browser: Page, small: Dossier, tmp_path: Path) -> Non
         browser.wait(lambda: browser.script("return document.documentElement.dataset.ready === 'true'"))
         browser.click("[data-view=command]")
         assert "actors" in browser.text("#status")
-        assert not browser.find("#png").is_displayed()
+        assert browser.find("#png").is_displayed()
+        assert not browser.find("#link").is_displayed()
     finally:
         browser.driver.switch_to.default_content()
     assert browser.complaints() == []

@@ -16,7 +16,7 @@ import pytest
 
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError, MissingDependencyError
-from netkit.explorer import explore, page, write_explorer
+from netkit.explorer import Explorer, explore, page, write_explorer
 from netkit.explorer.data import dossier_data, network_data
 from netkit.explorer.positions import place_actors
 from netkit.network.conversion import from_pandas
@@ -109,11 +109,13 @@ def test_network_says_what_was_chosen(small: Dossier) -> None:
 
 def test_shown_in_a_frame_that_can_do_nothing_else(small: Dossier) -> None:
     """A notebook shows the page in a sandbox, and the page's own text cannot leave the attribute."""
-    shown = explore(small.network(), title='"><script>alert(1)</script>')._repr_html_()
-    assert shown.startswith('<iframe sandbox="allow-scripts" ')
+    made = explore(small.network(), title='"><script>alert(1)</script>').page
+    shown = Explorer(made)._repr_html_()
+    assert shown is not None
+    assert shown.startswith('<iframe sandbox="allow-scripts allow-downloads allow-modals" ')
     source = re.search(r'srcdoc="([^"]*)"', shown)
     assert source is not None
-    assert html.unescape(source[1]) == explore(small.network(), title='"><script>alert(1)</script>').page
+    assert html.unescape(source[1]) == made
 
 
 def test_what_looks_like_a_place_to_fill_stays_text(small: Dossier) -> None:

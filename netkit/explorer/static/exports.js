@@ -91,7 +91,7 @@ function writeHash(state) {
   put("view", state.view, "working");
   if (state.list) put("list", "1");
   put("time", state.time, "all");
-  if (state.time !== "all" && data.span) put("date", `${Math.floor(state.month / 12)}-${String((state.month % 12) + 1).padStart(2, "0")}`);
+  if (state.time !== "all" && data.span) put("date", monthWords(state.month));
   put("memory", String(state.memory), "12");
   if (state.certain) put("certain", "1");
   if (state.open) put("open", "1");

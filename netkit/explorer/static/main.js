@@ -28,6 +28,32 @@ function remember(anew) {
   else remembering = setTimeout(write, 250);
 }
 
+// A notebook around the page is told what is picked, and can pick: see widget.js.
+const monthWords = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+function tellAround() {
+  if (!embedded) return;
+  const bundle = bundles[state.bundle];
+  const month = (time) => (state.time === time && state.case < 0 ? monthWords(state.month) : null);
+  window.parent.postMessage({
+    netkit: "shown", view: state.view, at: month("at"), until: month("until"), selected: actors[state.actor]?.id ?? null, case: cases[state.case]?.id ?? null,
+    tie: bundle ? [actors[bundle.start].id, actors[bundle.stop].id, bundle.family] : null,
+  }, "*");
+}
+function hearAround(event) {
+  const asked = event.data;
+  if (event.source !== window.parent || asked?.netkit !== "show") return;
+  const words = new URLSearchParams(writeHash(state));
+  const put = (name, value) => { if (value === null) words.delete(name); else words.set(name, value); };
+  const bundle = asked.tie && bundles.find((one) => actors[one.start].id === asked.tie[0] && actors[one.stop].id === asked.tie[1] && one.family === asked.tie[2]);
+  for (const [name, value] of Object.entries({ view: asked.view, actor: asked.selected, tie: bundle ? bundle.key : null, case: asked.case })) put(name, value);
+  const date = asked.at ?? asked.until;
+  put("time", date === null ? null : asked.at === null ? "until" : "at");
+  put("date", date === null ? null : date.slice(0, 7));
+  if (asked.case !== null) words.delete("chains");
+  if (asked.case !== null && asked.case !== cases[state.case]?.id) words.set("view", "command"); // as a reader's pick does
+  restore(words.toString());
+}
+
 function chainTies(chain) {
   if (chain.ties) return chain.ties;
   // A chain worked out beforehand names relations and claims; here it is found among the ties.
@@ -77,6 +103,7 @@ function update({ anew = false, filters = true } = {}) {
   byId("status").textContent = `${plural(counts.actors, "actor")}, ${plural(chosen.ties.length, "tie")}${result ? ` in the chains from ${labelOf[state.from]} to ${labelOf[state.to]}` : state.case >= 0 ? ` in “${short(cases[state.case].title, 90)}”` : ""}${missing ? `; ${missing} without room for the name, zoom in` : ""}`;
   byId("canvas").setAttribute("aria-label", `Drawing of ${plural(counts.actors, "actor")} and ${plural(chosen.ties.length, "tie")}`);
   remember(anew);
+  tellAround();
 }
 
 function showPanel(focus = true) {
@@ -177,8 +204,8 @@ function setTheme(theme, chosenByHand) {
   if (chosenByHand) { showLegend(chosen); showFilters(state, () => changed()); showPanel(false); }
 }
 
-function restore() {
-  readHash(location.hash, state);
+function restore(words = location.hash) {
+  readHash(words, state);
   result = null;
   oneChain = null;
   if (state.chains) searchChains();
@@ -238,7 +265,8 @@ function wire() {
     try { await navigator.clipboard.writeText(byId("address").value); byId("copy").textContent = "Copied"; } catch { byId("copy").textContent = "Press Ctrl+C"; }
   });
   byId("close").addEventListener("click", () => byId("linking").close());
-  window.addEventListener("popstate", restore);
+  window.addEventListener("popstate", () => restore());
+  window.addEventListener("message", hearAround);
   window.addEventListener("hashchange", () => { if (`#${writeHash(state)}` !== (location.hash || "#")) restore(); });
   // Paper is white: what is printed is drawn for it.
   let before = null;
@@ -246,10 +274,7 @@ function wire() {
   window.addEventListener("afterprint", () => { if (before) setTheme(before); });
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", () => setTheme(system.matches ? "dark" : "light", true));
-  if (embedded) {
-    // Shown within another page, this one may save nothing and has no address of its own.
-    for (const id of ["png", "svg", "link", "print"]) byId(id).hidden = true;
-  }
+  byId("link").hidden = embedded; // within another page this one has no address of its own
 }
 
 function zoomBy(factor) {
