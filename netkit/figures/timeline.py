@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_timeline"]
 
 _ROW: Final = 9.2
+_CLEAR: Final = 3.0
 _CASE: Final = "#4a6fa5"
 _DEATH: Final = "#c00022"
 _DOT: Final = 1.7
@@ -149,8 +150,9 @@ def _title(
 ) -> None:
     """Set a case's title behind its bar, before it where there is more room, shortened if it fits nowhere."""
     wide = text_size(text, SMALLEST)[0]
-    after_bar = behind + wide <= scale.right + 2 or scale.right - behind >= before - left
-    text = shorten(text, SMALLEST, scale.right + 2 - behind if after_bar else before - left)
+    after_bar = behind + wide <= scale.right + 2 - _CLEAR or scale.right - behind >= before - left
+    # Type is a little wider at some resolutions than it was measured: it keeps clear of the edge.
+    text = shorten(text, SMALLEST, (scale.right + 2 - behind if after_bar else before - left) - _CLEAR)
     x = behind if after_bar else before
     sheet.text(x, y, text, size=SMALLEST, ha="left" if after_bar else "right", gid=f"title:{case}", backed=True)
 

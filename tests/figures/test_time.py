@@ -76,6 +76,15 @@ def test_cases_and_deaths_stand_in_their_years(dossier: Dossier) -> None:
     assert legend(ax) == ["case", "the paler, the less sure on that day", "death of its victim", "a death"]
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_titles_keep_clear_of_the_edge_of_the_page(dossier: Dossier, columns: int) -> None:
+    """At the resolutions of screens and of print."""
+    ax = draw_timeline(dossier, between=("1934", "1940"), columns=columns)  # type: ignore[arg-type] # 1 or 2
+    for dpi in (100, 150, 200, 300):
+        ax.figure.set_dpi(dpi)  # type: ignore[union-attr] # its own
+        assert outside(ax, texts(ax, "title:")) == []
+
+
 def test_a_death_is_drawn_on_the_case_that_it_ended(dossier: Dossier) -> None:
     """Not on an attempt that the victim outlived."""
     drawn = {str(artist.get_gid()) for artist in named(draw_timeline(dossier), "victim:")}
