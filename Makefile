@@ -17,7 +17,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 NETKIT_DOCUMENTS ?= ../shared/seeds
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test check figures notebooks docs bench pins clean FORCE
+.PHONY: help env report test check figures notebooks docs bench mutants pins clean FORCE
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
@@ -77,13 +77,25 @@ bench: $(STAMP) ## the benchmarks, netkit and its peers in one run
 	@$(INSTALL) --group bench
 	$(BIN)/python -m benchmarks
 
+# Plain Python, in a clone: mutants are written over the files. One after the other, in about an hour.
+mutants: $(STAMP) ## mutation testing of the kernels and measures that are committed, in build/mutants/
+	@$(INSTALL) --group mutation
+	rm -rf build/mutants
+	git clone --quiet . build/mutants
+	cd build/mutants && export NUMBA_DISABLE_JIT=1 PYTHONPATH="$$PWD" && \
+	  export NETKIT_REFERENCE="$${NETKIT_REFERENCE:-$(abspath ../shared/reference)}" PATH="$(CURDIR)/$(BIN):$$PATH" && \
+	  python -m tests.mutation record reach.json && \
+	  cosmic-ray init tests/mutation/cosmic-ray.toml session.sqlite && \
+	  cr-filter-operators session.sqlite tests/mutation/cosmic-ray.toml && \
+	  python -m tests.mutation sample session.sqlite && python -m tests.mutation try session.sqlite reach.json
+
 pins: ## constraints.txt anew: the newest versions that go together on Python 3.11
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
 	  echo "The pins are made on the oldest Python that netkit runs on: make PYTHON=python3.11 pins" >&2; exit 1; }
 	"$(PYTHON)" -m venv --clear .venv-pins
 	.venv-pins/bin/python -m pip uninstall --quiet --yes setuptools
 	.venv-pins/bin/python -m pip --quiet --quiet install --upgrade pip
-	.venv-pins/bin/python -m pip --quiet --quiet install ".[all]" --group dev --group bench --group docs
+	.venv-pins/bin/python -m pip --quiet --quiet install ".[all]" --group dev --group bench --group docs --group mutation
 	@{ sed -n '/^#/p' constraints.txt; \
 	  .venv-pins/bin/python -m pip freeze --all --exclude netkit-sna | LC_ALL=C sort -f; } > constraints.new
 	@mv constraints.new constraints.txt && rm -rf .venv-pins

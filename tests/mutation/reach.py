@@ -1,62 +1,86 @@
-"""Which tests reach which function, and the tests of the one function that is changed."""
+"""Which tests reach which function, and a run of those of one that is changed."""
 
 from __future__ import annotations
 
 import ast
 import os
 import signal
-import subprocess
+import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType, FrameType
 from typing import Any
 
-import coverage
-import hypothesis
 import pytest
 
-__all__ = ["record", "run"]
+__all__ = ["attempt", "chosen", "record"]
 
 PACKAGES = ["netkit/kernels", "netkit/measures"]
 TESTS = ["kernels", "measures", "command", "ensembles", "network"]
 # The dossier that ships takes too long to read for every mutant.
 LEFT_OUT = ["command/test_cases.py", "command/test_nkvd.py"]
-PLAIN = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", "--tb=short"]
+# What would take minutes without compiled code, and so exceed the budget of any mutant.
+TOO_LARGE = "not 1100"
+PLAIN = ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=short"]
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 WHOLE = "<module>"
-SLACK, TIMES, BUDGET = 15.0, 4.0, 60.0
+# Seconds: a test may take SLACK and so many TIMES what it took when recorded; the tests of a mutant BUDGET together.
+SLACK, TIMES, BUDGET = 15.0, 4.0, 30.0
 
 Reach = dict[str, Any]
 
 
-def functions(source: str) -> list[tuple[str, range, range]]:
-    """Give the outermost functions and classes of a module: name, lines with decorators, lines of the body."""
+def functions(source: str) -> list[tuple[str, range]]:
+    """Give the outermost functions and classes of a module, with the lines that they and their decorators take."""
     found = []
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            last = (node.end_lineno or node.lineno) + 1
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            found.append((node.name, range(first, last), range(node.body[0].lineno, last)))
+            found.append((node.name, range(first, (node.end_lineno or first) + 1)))
     return found
 
 
-class Recorder:
-    """Note the seconds that each test takes, and measure its lines under its own name."""
+class Settled:
+    """Let hypothesis try the same examples every time, and be content with the first that fails."""
 
-    def __init__(self, cover: coverage.Coverage) -> None:
-        self.cover = cover
+    def pytest_configure(self) -> None:
+        # pytest wants to load hypothesis itself.
+        from hypothesis import Phase, settings
+
+        phases = [Phase.explicit, Phase.generate]
+        settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=phases)
+        settings.load_profile("mutants")
+
+
+class Recorder(Settled):
+    """Note the seconds that each test takes, and the first lines of the functions that it calls."""
+
+    def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.called: dict[str, set[CodeType]] = {}
+        self.now: set[CodeType] = set()
+        self.folders = tuple(str(Path(package).resolve()) for package in PACKAGES)
+
+    def note(self, frame: FrameType, event: str, argument: object) -> None:
+        if frame.f_code.co_filename.startswith(self.folders):
+            self.now.add(frame.f_code)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self.cover.switch_context(item.nodeid)
+        self.now = self.called[item.nodeid] = set()
+        threading.settrace(self.note)
+        sys.settrace(self.note)
         result = yield
-        self.cover.switch_context("")
+        sys.settrace(None)
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
 
 
-class Stopper:
+class Stopper(Settled):
     """End a run whose test takes many times the seconds of a processor that it took before."""
 
     def __init__(self, seconds: dict[str, float]) -> None:
@@ -76,13 +100,6 @@ class Stopper:
         return (yield)
 
 
-def settled() -> None:
-    """Let hypothesis try the same examples every time, and be content with the first that fails."""
-    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=phases)
-    hypothesis.settings.load_profile("mutants")
-
-
 def record() -> Reach:
     """
     Run all tests, and note which of them reach each function.
@@ -92,36 +109,28 @@ def record() -> Reach:
     dict
         ``seconds`` of each test, and in ``reach`` the tests of each function by path and name.
     """
-    settled()
-    cover = coverage.Coverage(data_file=None, source=PACKAGES, messages=False)
-    recorder = Recorder(cover)
+    recorder = Recorder()
     left_out = [f"--ignore=tests/{path}" for path in LEFT_OUT]
-    cover.start()
-    code = pytest.main([*PLAIN, *left_out, *(f"tests/{name}" for name in TESTS)], plugins=[recorder])
-    cover.stop()
+    code = pytest.main([*PLAIN, "-k", TOO_LARGE, *left_out, *(f"tests/{name}" for name in TESTS)], plugins=[recorder])
     if code != pytest.ExitCode.OK:
         raise SystemExit("the tests fail without any mutant")
-    data, found = cover.get_data(), {}
+    found: dict[str, dict[str, list[str]]] = {}
     for path in sorted(path for package in PACKAGES for path in Path(package).glob("*.py")):
-        reached: dict[str, set[str]] = {WHOLE: set()}
-        lines = data.contexts_by_lineno(str(path.resolve()))
-        for name, _, body in functions(path.read_text(encoding="utf-8")):
-            reached[name] = {test for line in body for test in lines.get(line, ()) if test}
-            reached[WHOLE] |= reached[name]
-        found[str(path)] = {name: sorted(tests) for name, tests in reached.items()}
+        begin = {(str(path.resolve()), line): name for name, lines in functions(path.read_text()) for line in lines}
+        reached: dict[str, list[str]] = {name: [] for name in [*begin.values(), WHOLE]}
+        for test, codes in recorder.called.items():
+            names = {begin.get((code.co_filename, code.co_firstlineno)) for code in codes} - {None}
+            for name in [*names, *([WHOLE] if names else [])]:
+                reached[name].append(test)
+        found[str(path)] = reached
     return {"seconds": recorder.seconds, "reach": found}
 
 
-def chosen(known: Reach) -> list[str]:
-    """Choose the tests for what git finds changed, cheap ones first, as many as the budget allows."""
-    diff = subprocess.run(["git", "diff", "-U0", "--", *PACKAGES], capture_output=True, text=True, check=True).stdout
-    (path,) = [line.removeprefix("--- a/") for line in diff.splitlines() if line.startswith("--- a/")]
-    spans = [line.split()[1].lstrip("-").partition(",") for line in diff.splitlines() if line.startswith("@@")]
-    changed = {int(first) + more for first, _, count in spans for more in range(int(count or 1))}
-    show = subprocess.run(["git", "show", f"HEAD:{path}"], capture_output=True, text=True, check=True).stdout
-    names = [name for name, lines, _ in functions(show) if changed & set(lines)]
+def chosen(known: Reach, path: str, line: int) -> list[str]:
+    """Choose the tests for a change in a line, cheap ones first, as many as the budget allows."""
     reach, seconds = known["reach"][path], known["seconds"]
-    tests = {test for name in names for test in reach[name]} or set(reach[WHOLE])
+    names = [name for name, lines in functions(Path(path).read_text(encoding="utf-8")) if line in lines]
+    tests = {test for name in names for test in reach.get(name, [])} or set(reach[WHOLE])
     # What is reached in another process, or at import, is not recorded: the module's own tests are always run.
     own = f"tests/{Path(path).parent.name}/test_{Path(path).stem.lstrip('_')}.py::"
     tests |= {test for test in seconds if test.startswith(own)}
@@ -134,24 +143,35 @@ def chosen(known: Reach) -> list[str]:
     return taken
 
 
-def run(known: Reach) -> int:
+def attempt(tests: list[str], seconds: dict[str, float]) -> tuple[bool, str]:
     """
-    Try the mutant that stands in the working tree.
+    Run tests in a fork of this process, which has loaded the libraries but none of netkit.
 
     Parameters
     ----------
-    known : dict
-        What `record` returned.
+    tests : list of str
+        Which, in this order, until one fails.
+    seconds : dict
+        What each took when recorded.
 
     Returns
     -------
-    int
-        0 if the mutant survives.
+    passed : bool
+        Whether all passed; a run without tests passes.
+    output : str
+        What was printed.
     """
-    settled()
-    tests = chosen(known)
-    if not tests:
-        return 0
-    stopper = Stopper(known["seconds"])
-    stopper.start(BUDGET, "importing")
-    return int(pytest.main([*PLAIN, "-x", *tests], plugins=[stopper]))
+    with tempfile.TemporaryFile() as printed:
+        child = os.fork()
+        if child == 0:
+            sys.dont_write_bytecode = True
+            os.dup2(printed.fileno(), 1)
+            os.dup2(printed.fileno(), 2)
+            stopper = Stopper(seconds)
+            stopper.start(BUDGET, "importing")
+            code = int(pytest.main([*PLAIN, "-x", *tests], plugins=[stopper])) if tests else 0
+            sys.stdout.flush()
+            os._exit(code)
+        _, status = os.waitpid(child, 0)
+        printed.seek(0)
+        return status == 0, printed.read().decode(errors="replace")
