@@ -16,12 +16,13 @@ import numpy as np
 
 from benchmarks.ensembles import NAME, ensemble_row
 from benchmarks.graphs import Graphs
-from benchmarks.growth import SIZES, exponent, grown
+from benchmarks.growth import CONTROL, SIZES, exponent, grown
+from benchmarks.memory import ACTORS, TIES, peaks
 from benchmarks.tasks import TASKS, Task
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-PARTS = ["comparison", "growth"]
+PARTS = ["comparison", "growth", "memory"]
 HEADING = "## The newest run\n"
 LIBRARIES = ["netkit", "networkx", "igraph", "networkit"]
 PACKAGES = ["numba", "numpy", "networkx", "igraph", "networkit"]
@@ -97,6 +98,8 @@ def growing(growth: dict[int, dict[str, float]]) -> str:
         "",
         "netkit alone, random digraphs with five ties an actor. *Exponent*: between 20,000 actors and the largest;",
         "1 is linear. Each size runs in a process of its own; its peak memory holds Python, libraries and graph.",
+        f"The {CONTROL!r} copies one number for every tie, from a random place: what the processor's",
+        "caches alone do to a computation without any algorithm.",
         "",
         "| measure | " + " | ".join(f"{n:,}" for n in sizes) + " | exponent |",
         "|---|" + "---:|" * (len(sizes) + 1),
@@ -109,6 +112,23 @@ def growing(growth: dict[int, dict[str, float]]) -> str:
             cells = [shown(growth[n][name]) for n in sizes]
             power = exponent(growth, name)
             lines.append(f"| {name} | {' | '.join(cells)} | {'' if np.isnan(power) else f'{power:.2f}'} |")
+    return "\n".join(lines) + "\n"
+
+
+def remembering(found: dict[str, tuple[float, float]]) -> str:
+    """Write the table of memory."""
+    lines = [
+        "### Memory",
+        "",
+        circumstances(),
+        "",
+        f"Peak of the process that makes a graph of {ACTORS:,} actors and {TIES:,} ties of two columns, and computes",
+        "degrees and PageRank, in MiB; beside it the peak before, with the library loaded.",
+        "",
+        "| library | loaded | peak |",
+        "|---|---:|---:|",
+    ]
+    lines += [f"| {name} | {loaded:.0f} | {used:.0f} |" for name, (loaded, used) in found.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -144,9 +164,9 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", help="only tasks whose names contain one of these; then nothing is written")
     parser.add_argument("--budget", type=float, default=1.0, help="CPU seconds for each task and library")
     parser.add_argument("--largest", type=int, default=SIZES[-1], help="largest number of actors for the growth")
-    parser.add_argument("--only", choices=PARTS, help="one of the two tables")
+    parser.add_argument("--only", choices=PARTS, help="one of the tables")
     options = parser.parse_args()
-    if options.only != "growth":
+    if options.only in (None, "comparison"):
         rows = []
         for task in TASKS:
             if asked_for(task.name, options.tasks):
@@ -160,10 +180,14 @@ def main() -> None:
         if options.tasks:
             return
         write("comparison", comparison(rows, note), ["task", "actors", "ties", *LIBRARIES, "ratio"], rows)
-    if options.only != "comparison":
+    if options.only in (None, "growth"):
         growth = grown([n for n in SIZES if n <= options.largest])
         columns = ["actors", *growth[next(iter(growth))]]
         write("growth", growing(growth), columns, [{"actors": n, **times} for n, times in growth.items()])
+    if options.only in (None, "memory"):
+        found = peaks()
+        table = [{"library": name, "loaded": loaded, "peak": used} for name, (loaded, used) in found.items()]
+        write("memory", remembering(found), ["library", "loaded", "peak"], table)
     print(f"written: {RESULTS} and {HERE / 'README.md'}")
 
 

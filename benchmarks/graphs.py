@@ -12,8 +12,9 @@ import networkx
 import numpy as np
 import pandas as pd
 
+from benchmarks.bare import as_network
 from netkit.measures.arcs import arcs_of
-from netkit.network.graph import build_graph
+from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
 
 
@@ -31,10 +32,25 @@ class Graphs:
         return as_network(self.n, self.sources, self.targets, self.directed)
 
     @cached_property
+    def weights(self) -> list[float]:
+        """One number a tie."""
+        drawn: list[float] = np.random.default_rng(3).random(len(self.sources)).tolist()
+        return drawn
+
+    @cached_property
+    def labelled(self) -> Network:
+        """The same ties with a table of actors and ties, as users have it."""
+        ends = {"subject": self.sources.astype(str), "object": self.targets.astype(str)}
+        actors = pd.DataFrame({"id": [str(actor) for actor in range(self.n)]})
+        net = from_pandas(pd.DataFrame(ends).assign(weight=self.weights), actors, directed=self.directed)
+        arcs_of(net)
+        return net
+
+    @cached_property
     def networkx(self) -> Any:
-        graph = networkx.DiGraph() if self.directed else networkx.Graph()
+        graph: Any = networkx.DiGraph() if self.directed else networkx.Graph()
         graph.add_nodes_from(range(self.n))
-        graph.add_edges_from(zip(self.sources.tolist(), self.targets.tolist(), strict=True))
+        graph.add_weighted_edges_from(zip(self.sources.tolist(), self.targets.tolist(), self.weights, strict=True), weight="w")
         return graph
 
     @cached_property
@@ -47,17 +63,6 @@ class Graphs:
         for source, target in zip(self.sources.tolist(), self.targets.tolist(), strict=True):
             graph.addEdge(source, target)
         return graph
-
-
-def as_network(n: int, sources: np.ndarray, targets: np.ndarray, directed: bool) -> Network:
-    """Make a network of arrays, without the table of ties, whose text would be most of the memory of a million."""
-    actors = pd.DataFrame({"name": "", "side": np.arange(n) % 3}, index=pd.RangeIndex(n))
-    ties = pd.DataFrame({"subject": [], "object": [], "directed": np.zeros(0, dtype=bool), "family": []})
-    net = Network(actors, ties, directed=directed)
-    same = np.full(len(sources), directed)
-    net.__dict__["graph"] = build_graph(n, sources.astype(np.int32), targets.astype(np.int32), same, directed)
-    arcs_of(net)
-    return net
 
 
 def drawn(n: int, m: int, directed: bool = True, seed: int = 1, ladder: bool = False) -> Graphs:

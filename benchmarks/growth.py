@@ -13,27 +13,39 @@ from typing import Any
 import numpy as np
 
 SIZES = [200, 2_000, 20_000, 200_000, 1_000_000]
+CONTROL = "control: one look-up a tie"
 
 
 def linear() -> dict[str, Callable[[Any], Any]]:
-    """Give the measures whose time should grow as the number of ties does."""
+    """Give what should take a time that grows as the number of ties does; first what the memory alone makes of it."""
+    from netkit.kernels.dominators import immediate_dominators
     from netkit.measures.brokerage import gould_fernandez
     from netkit.measures.centrality import coreness, degree
     from netkit.measures.cohesion import clustering, components, cutpoints
     from netkit.measures.hierarchy import local_reaching
-    from netkit.measures.holes import constraint
-    from netkit.measures.spectral import pagerank
+    from netkit.measures.holes import constraint, effective_size
+    from netkit.measures.spectral import katz, pagerank
     from netkit.measures.triads import triad_census
+    from netkit.measures.trophic import trophic_level
 
+    root = np.zeros(1, dtype=np.int32)
     return {
+        CONTROL: lambda net: np.arange(net.n_actors, dtype=float)[net.graph.indices],
         "degree": degree,
         "PageRank": pagerank,
+        "Katz": lambda net: katz(net, alpha=0.05),
         "coreness": coreness,
         "weak components": components,
+        "strong components": lambda net: components(net, strength="strong"),
+        "dominators (kernel)": lambda net: immediate_dominators(
+            net.graph.indptr, net.graph.indices, net.graph.mask, root
+        ),
         "clustering": clustering,
         "cutpoints": cutpoints,
         "constraint": constraint,
+        "effective size": effective_size,
         "triad census": triad_census,
+        "trophic levels (MacKay)": trophic_level,
         "reach of every actor": local_reaching,
         "Gould-Fernandez": lambda net: gould_fernandez(net, "side"),
     }
@@ -41,7 +53,7 @@ def linear() -> dict[str, Callable[[Any], Any]]:
 
 def measured(n: int) -> dict[str, float]:
     """Time each measure at one size, in this process; the peak of its memory is told beside."""
-    from benchmarks.graphs import as_network
+    from benchmarks.bare import as_network
 
     rng = np.random.default_rng(1)
     sources, targets = rng.integers(0, n, size=(2, 5 * n)).astype(np.int32)

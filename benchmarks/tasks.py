@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.graphs import Graphs, drawn
+from netkit.command.cuts import dominators
 from netkit.measures.betweenness import betweenness
 from netkit.measures.brokerage import gould_fernandez
-from netkit.measures.centrality import coreness, degree, harmonic
+from netkit.measures.centrality import coreness, degree, harmonic, strength
 from netkit.measures.cohesion import clustering, components
 from netkit.measures.hierarchy import local_reaching
 from netkit.measures.holes import constraint, effective_size
@@ -74,6 +75,14 @@ def census(result: Any) -> np.ndarray:
     return np.array([*result], dtype=float)
 
 
+def tree(result: Any) -> np.ndarray:
+    """Read a tree of dominators as pairs, in order, without the root and whoever is not reached."""
+    if isinstance(result, list):
+        result = {child: above for child, above in enumerate(result) if above >= 0}
+    pairs = [(int(child), int(above)) for child, above in dict(result).items() if above is not None and child != above]
+    return np.array(sorted(pairs))
+
+
 def ran(algorithm: Any) -> Any:
     """Run an algorithm of networkit."""
     return algorithm.run()
@@ -124,6 +133,15 @@ TASKS = [
             "netkit": lambda g: degree(g.netkit),
             "networkx": lambda g: dict(g.networkx.degree()),
             "igraph": lambda g: g.igraph.degree(),
+        },
+    ),
+    Task(
+        "strength",
+        large,
+        {
+            "netkit": lambda g: strength(g.labelled, weights="weight"),
+            "networkx": lambda g: dict(g.networkx.degree(weight="w")),
+            "igraph": lambda g: g.igraph.strength(weights=g.weights),
         },
     ),
     Task(
@@ -182,6 +200,16 @@ TASKS = [
         read=parts,
     ),
     Task(
+        "dominators",
+        large,
+        {
+            "netkit": lambda g: dominators(g.labelled, "0"),
+            "networkx": lambda g: nx.immediate_dominators(g.networkx, 0),
+            "igraph": lambda g: g.igraph.dominator(0),
+        },
+        read=tree,
+    ),
+    Task(
         "clustering",
         large_undirected,
         {
@@ -226,6 +254,7 @@ TASKS = [
         lambda: drawn(2_000, 10_000),
         {
             "netkit": lambda g: betweenness(g.netkit),
+            "networkx": lambda g: nx.betweenness_centrality(g.networkx, normalized=False),
             "igraph": lambda g: g.igraph.betweenness(),
             "networkit": lambda g: ran(networkit.centrality.Betweenness(g.networkit)),
         },

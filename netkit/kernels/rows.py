@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
-__all__ = ["add_by_row", "compress", "find_arc", "merge_rows", "rows_of_ties"]
+__all__ = ["add_by_arc", "add_by_row", "compress", "find_arc", "merge_rows", "rows_of_ties"]
 
 # Unsigned places spare numba the question whether they count from the end.
 _NEXT = np.uint32(1)
@@ -164,6 +164,33 @@ def add_by_row(indptr: Ints, arcs: Ints, weights: Floats) -> Floats:
         for k in range(indptr[v], indptr[v + 1]):
             total += weights[arcs[k]]
         sums[v] = total
+    return sums
+
+
+@jit
+def add_by_arc(tie_arcs: Ints, values: Floats, m: int) -> Floats:
+    """
+    Add up a number of each tie over the ties that share an arc.
+
+    Parameters
+    ----------
+    tie_arcs : ndarray of int32, shape (t, 2)
+        The arcs of each tie; -1 where there is none.
+    values : ndarray of float, shape (t,)
+        One number a tie.
+    m : int
+        Number of arcs.
+
+    Returns
+    -------
+    ndarray of float, shape (m,)
+        The sums.
+    """
+    sums = np.zeros(m)
+    for i in range(len(values)):
+        for side in range(2):
+            if tie_arcs[i, side] >= 0:
+                sums[tie_arcs[i, side]] += values[i]
     return sums
 
 

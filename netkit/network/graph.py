@@ -102,12 +102,9 @@ class Graph:
         ndarray of float, shape (m,)
             One number an arc.
         """
-        sums = np.zeros(self.m)
-        for column in (0, 1):
-            arcs = self.tie_arcs[:, column]
-            here = arcs >= 0
-            sums += np.bincount(arcs[here], weights=values[here], minlength=self.m)
-        return sums
+        from netkit.kernels.rows import add_by_arc
+
+        return add_by_arc(self.tie_arcs, values, self.m)
 
 
 def build_graph(
