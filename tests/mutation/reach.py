@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FrameType
@@ -26,7 +27,7 @@ TOO_LARGE = "not 1100"
 PLAIN = ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=short"]
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 WHOLE = "<module>"
-# Seconds: a test may take SLACK and so many TIMES what it took when recorded; the tests of a mutant BUDGET together.
+# Seconds of a processor: a test may take SLACK and TIMES what it took before; the tests of a mutant, BUDGET together.
 SLACK, TIMES, BUDGET = 15.0, 4.0, 30.0
 
 Reach = dict[str, Any]
@@ -55,7 +56,7 @@ class Settled:
 
 
 class Recorder(Settled):
-    """Note the seconds that each test takes, and the first lines of the functions that it calls."""
+    """Note the seconds of a processor that each test takes, and the functions that it calls."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -72,12 +73,11 @@ class Recorder(Settled):
         self.now = self.called[item.nodeid] = set()
         threading.settrace(self.note)
         sys.settrace(self.note)
+        before = time.process_time()
         result = yield
+        self.seconds[item.nodeid] = time.process_time() - before
         sys.settrace(None)
         return result
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
 
 
 class Stopper(Settled):
