@@ -11,8 +11,9 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from netkit.command.cases import CaseStory, case_story
+from netkit.command.cases import case_story
 from netkit.command.chains import chains as find_chains
+from netkit.command.telling import tell_case
 from netkit.dossier import Dossier, read_dossier
 from netkit.ensembles.making import ensemble
 from netkit.ensembles.tables import interval_table
@@ -295,37 +296,33 @@ def case(
     print(tell_case(case_story(dossier, case, k=k), dossier))
 
 
-def tell_case(story: CaseStory, dossier: Dossier) -> str:
-    """
-    Write a case out as text.
+@app.command()
+def responsibility(
+    folder: Folder,
+    commander: Annotated[str | None, typer.Argument(help="Only his victims: a name in any spelling, or an id.")] = None,
+    case: Annotated[
+        list[str] | None, typer.Option(metavar="CASE", help="Only this case; may be repeated; else all.")
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many rows at most; 0 for all.")] = 20,
+    shape: Annotated[Format, typer.Option("--format", help="How the table is written; csv and json say more.")] = (
+        Format.table
+    ),
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Tell for every commander the victims that his chains reach, how surely, through whom and by whose hand."""
+    from netkit.report.responsibility import responsibility_table
 
-    Parameters
-    ----------
-    story : CaseStory
-        The case.
-    dossier : Dossier
-        Where names are looked up.
-
-    Returns
-    -------
-    str
-        Several lines.
-    """
-    names = dossier.actors["name"]
-    lines = [f"{story.title} ({story.case}{', ' + story.date if story.date else ''})"]
-    if story.victims:
-        lines.append(f"  against: {', '.join(names[actor] for actor in story.victims)}")
-    if story.outcome:
-        lines.append(f"  outcome: {story.outcome}")
-    sections = (("wanted it", story.wanted), ("passed it on", story.passed_on), ("carried it out", story.carried_out))
-    for title, claims in (*sections, ("deaths told", story.ended)):
-        if len(claims):
-            lines += [f"  {title}:", *(f"    {citation}" for citation in claims["citation"])]
-    lines += ["  chains:"] if story.chains else []
-    for number, chain in enumerate(story.chains, 1):
-        lines += [f"    {number}. {' → '.join(names[actor] for actor in chain.actors)}", f"       {chain}"]
-    lines += [f"  not said: {text}" for text in story.missing]
-    return "\n".join(lines)
+    dossier = _open(folder, documents, plugin)
+    reached = responsibility_table(dossier, cases=case)
+    if commander is not None:
+        reached = reached[reached["commander"] == dossier.resolve(commander)]
+    if shape is Format.table:
+        columns = ["commander", "victim", "case", "part", "probability", "through", "by_whom"]
+        named = {name: reached[f"{name}_name"] for name in ("commander", "victim", "through", "by_whom")}
+        reached = reached.assign(**named)[columns]
+    reached = reached.set_index("commander")
+    _print(reached.head(top) if top else reached, shape)
 
 
 @app.command()

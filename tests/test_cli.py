@@ -167,6 +167,63 @@ def test_no_chain_is_told(run, folder: Path) -> None:
     assert "Vic Valentine" in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--template", "commander -> ... -> perpetrator -> victim"], True),
+        (["--template", "commander -> recruiter -> victim"], False),
+        (["--through", "The Heron"], True),
+        (["--avoiding", "The Heron"], False),
+        (["--along", "orders", "--along", "kills"], True),
+        (["--along", "orders", "--along", "abducts"], False),
+        (["--act", "kills", "--case", "plot", "-k", "0"], True),
+        (["--act", "abducts"], False),
+        (["--family", "command", "--family", "harm", "--source", "s", "--min-certainty", "probable"], True),
+        (["--family", "recruitment", "--family", "harm"], False),
+        (["--max-length", "2"], False),
+        (["--max-length", "3", "--by", "length"], True),
+    ],
+)
+def test_chains_take_restrictions(run, folder: Path, options: list[str], found: bool) -> None:
+    """Each restriction keeps or drops the one chain that there is, and what is left of none says why."""
+    ran = run("chains", folder, "Bossov", "Valentine", *options)
+    assert ran.status == 0, ran.err
+    assert ("1. Boris Bossov → Ann Ashwood → Manfred Mann → Vic Valentine" in ran.out) is found
+    assert ("no chain leads from Boris Bossov to Vic Valentine under these restrictions" in ran.out) is not found
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--template", "boss"], "two words"),
+        (["--avoiding", "Valentine"], "`avoiding` names 'vic'"),
+        (["--along", "order"], "'order' is no relation"),
+        (["--act", "orders"], "'orders' is no act"),
+        (["--case", "plott"], "'plott'"),
+        (["-k", "-1"], "`k`"),
+    ],
+)
+def test_restrictions_that_mean_nothing_are_one_line(run, folder: Path, options: list[str], said: str) -> None:
+    """A fault of the user's names the option and what there is."""
+    ran = run("chains", folder, "Bossov", "Valentine", *options)
+    assert ran.status == 2
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_responsibility_is_a_table(run, folder: Path) -> None:
+    """For people with names; as CSV with ids, claims and sources beside them; for one commander or one case."""
+    told_all = run("responsibility", folder)
+    assert told_all.status == 0
+    assert "Boris Bossov" in told_all.out
+    assert "carried it out" in told_all.out
+    rows = pd.read_csv(StringIO(run("responsibility", folder, "Heron", "--case", "plot", "--format", "csv").out))
+    assert rows["commander"].tolist() == ["ann"]
+    assert rows.at[0, "claims"] == "c3 c4"
+    assert rows.at[0, "by_whom_name"] == "Manfred Mann"
+    assert run("responsibility", folder, "--case", "nope").status == 2
+
+
 def test_case_tells_its_story(run, folder: Path) -> None:
     """Who wanted it, who passed it on, who did it, against whom, each with its citation."""
     ran = run("case", folder, "plot")

@@ -74,7 +74,7 @@ def test_everybody_on_a_chain_stands_in_the_table_of_responsibility(written):
     table = pd.read_csv(written.folder / "tables" / "responsibility.csv").set_index("commander")
     assert table["part"].to_dict() == {"chief": "wanted it", "aide": "passed it on", "agent": "carried it out"}
     assert table["victim_name"].tolist() == ["victim"] * 3
-    assert table.at["chief", "through_names"] == "aide"
+    assert table.at["chief", "through_name"] == "aide"
     assert table.at["chief", "claims"] == "c1 c3 c4"
     page = (written.folder / "index.html").read_text("utf-8")
     section = page[page.index('<section id="responsibility">') :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -14,7 +15,7 @@ __all__ = ["responsibility_html", "responsibility_table"]
 
 _COLUMNS = [
     *("commander", "commander_name", "victim", "victim_name", "case", "part", "probability", "steps", "through"),
-    *("through_names", "by_whom", "by_whom_name", "inferred", "claims", "sources"),
+    *("through_name", "by_whom", "by_whom_name", "inferred", "claims", "sources"),
 ]
 _PARTS = ["wanted it", "passed it on", "carried it out"]
 _TOLD = """Everybody who stands on a chain of a case, and the victims that his chains reach. The probability is that of
@@ -22,7 +23,7 @@ the best chain from him on; an inferred step follows from an office, or leads th
 names an order. To stand on a chain is what the sources claim, not guilt."""
 
 
-def responsibility_table(dossier: Dossier) -> pd.DataFrame:
+def responsibility_table(dossier: Dossier, *, cases: Iterable[str] | None = None) -> pd.DataFrame:
     """
     Tell for every commander the victims that his chains reach, with names beside the ids.
 
@@ -30,6 +31,8 @@ def responsibility_table(dossier: Dossier) -> pd.DataFrame:
     ----------
     dossier : Dossier
         What the sources say.
+    cases : iterable of str, optional
+        Ids of cases; all of them if not given.
 
     Returns
     -------
@@ -37,11 +40,11 @@ def responsibility_table(dossier: Dossier) -> pd.DataFrame:
         As `netkit.command.responsibility.responsibility` gives it; several ids stand in one cell, with spaces
         between. Names of commander, victim, those between and the doer are columns of their own.
     """
-    names, table = dossier.tables.actors["name"], responsibility(dossier)
+    names, table = dossier.tables.actors["name"], responsibility(dossier, cases=cases)
     named = {f"{column}_name": names.reindex(table[column]).to_numpy() for column in ("commander", "victim", "by_whom")}
     between = [" → ".join(names[actor] for actor in through) for through in table["through"]]
     joined = {name: [" ".join(ids) for ids in table[name]] for name in ("through", "claims", "sources")}
-    return table.assign(**joined, **named, through_names=between)[_COLUMNS]
+    return table.assign(**joined, **named, through_name=between)[_COLUMNS]
 
 
 def responsibility_html(table: pd.DataFrame) -> str:
@@ -75,7 +78,7 @@ def responsibility_html(table: pd.DataFrame) -> str:
                 "case": group["case"],
                 "part": group["part"],
                 "probability": group["probability"],
-                "through": group["through_names"].replace("", "–"),
+                "through": group["through_name"].replace("", "–"),
                 "by whose hand": group["by_whom_name"].where(group["steps"] > 1, "his own"),
                 "inferred": group["inferred"].map({True: "a step", False: ""}),
                 "claims": group["claims"],
