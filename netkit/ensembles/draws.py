@@ -198,10 +198,12 @@ class Draws:
             (arrays, self._arc_words[one.start : one.stop], counts[one.start : one.stop], wanted, settings)
             for one in pieces(len(counts), self._n_jobs)
         ]
-        found = list(run(measure_words, tasks, n_jobs=self._n_jobs, label=", ".join(todo)))
-        raw = {name: np.concatenate([part[name] for part in found]) for name in wanted}
-        for name, recipe in todo.items():
-            self._kept[name, options] = recipe.finish(raw)
+        parts: dict[str, list[NDArray[np.float64]]] = {name: [] for name in todo}
+        for raw in run(measure_words, tasks, n_jobs=self._n_jobs, label=", ".join(todo)):
+            for name, recipe in todo.items():
+                parts[name].append(recipe.finish(raw))
+        for name in todo:
+            self._kept[name, options] = np.concatenate(parts.pop(name))
 
     def _results(self, found: Measure, params: Mapping[str, Any]) -> list[Any]:
         """Apply a measure to each draw's network."""

@@ -13,13 +13,10 @@ import pandas as pd
 from netkit.dossier import Dossier
 from netkit.ensembles.hitting import MOST_SETS, smallest_sets
 from netkit.ensembles.intervals import comparable, ranks_of
-from netkit.ensembles.joining import network_union
-from netkit.ensembles.passing import order_union
 from netkit.ensembles.sensitivity import Without, start
+from netkit.ensembles.standing import ChainWithout
 from netkit.errors import ArgumentError
-from netkit.kernels.passage import passed_by_all
 from netkit.measures.registry import get_measure
-from netkit.network.columns import BOUNDS
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
@@ -212,26 +209,6 @@ def _first(
 
 
 def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, None]:
-    source, target = (net.resolve(end) for end in ends)
-    union = network_union(net, "ignored", None)
-    orders = order_union(union)
-    places = orders.index.get_indexer(pd.Index([source, target], dtype=orders.index.dtype)).tolist()
-    acts = orders.steps_to(source, target, 0)
-    ties, sampler = orders.orders[0].ties, orders.samplers[0]
-    first, after = (ties[BOUNDS[end]].to_numpy(dtype=float) for end in (0, 3))
-    claims_of = ties["claims"].to_numpy()
-    behind = {claim for act in acts for place in act.places for claim in claims_of[place]}
-    tables = orders.orders[0].tables
-    claims = [claim for claim in tables.claims.index if claim in behind]
-
-    def falls(holds: Bools) -> Bools:
-        standing = sampler.following(sampler.holding(holds))
-        reached = np.zeros(len(holds), dtype=bool)
-        for act in acts:
-            rows = [np.broadcast_to(days[act.places], (len(holds), len(act.places))) for days in (first, after)]
-            there = standing[:, act.places]
-            begins, ends = (np.ascontiguousarray(row) for row in rows)
-            reached |= passed_by_all(act.indptr, act.indices, begins, ends, act.own, there, *places)[0]
-        return ~reached
-
-    return f"a chain leads from {source} to {target}", claims, falls, None
+    rest = ChainWithout(net, *ends)
+    finding = f"a chain leads from {rest.ends[0]} to {rest.ends[1]}"
+    return finding, rest.claims, lambda holds: ~rest.standing(holds)[0], None

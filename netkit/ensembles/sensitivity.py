@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from netkit.dossier import Dossier
 from netkit.ensembles.intervals import ranks_of, shared_places
 from netkit.ensembles.joining import network_union
 from netkit.ensembles.masks import measure_ties
+from netkit.ensembles.standing import ChainWithout
 from netkit.ensembles.union import Union
 from netkit.errors import ArgumentError, NetkitError, NotDefinedError
 from netkit.measures.registry import Measure, get_measure
@@ -125,13 +126,14 @@ def sensitivity(
     source: Dossier | Network,
     measure: str | Callable[..., Any] = "betweenness",
     *,
+    chain: tuple[Hashable, Hashable] | None = None,
     top: int = 10,
     ascending: bool = False,
     params: dict[str, Any] | None = None,
     **policy: Any,
 ) -> pd.DataFrame:
     """
-    Tell what a ranking rests on: which single source, claim or choice changes who is first.
+    Tell what a ranking or a chain rests on: which single source, claim or choice turns it.
 
     Parameters
     ----------
@@ -139,6 +141,8 @@ def sensitivity(
         A dossier, or a network of one.
     measure : str or callable, default: "betweenness"
         A measure of actors.
+    chain : tuple of two str, optional
+        Not a ranking, but whether a chain leads from the one to the other, and who stands on every one.
     top : int, default: 10
         How many of the first are compared.
     ascending : bool, default: False
@@ -155,7 +159,9 @@ def sensitivity(
         those who are first then), turns (whether these are others than before), kept (share of the former top that is
         still among it), lost and gained (ids), ranks (Spearman correlation with the former ranks over the actors of
         both networks), actors (with a tie). What turns the first place comes first within its kind. A claim whose loss
-        changes no tie is left out; ``attrs["without effect"]`` counts them.
+        changes no tie is left out; ``attrs["without effect"]`` counts them. For a chain: kind, what, stands (whether
+        there is one), necessary (ids of those who stand on every chain, the ends left aside), turns (whether either is
+        not as before); a claim that turns nothing is left out.
 
     Raises
     ------
@@ -177,22 +183,12 @@ def sensitivity(
     if top < 1:
         raise ArgumentError(f"`top` is {top}; it has to be at least 1")
     net = start(source, policy)
+    if chain is not None:
+        return _chain_sensitivity(net, chain)
     found = get_measure(measure)
     rest = Without(net, found, params or {})
-    claims = rest.tables.claims
-    position = {claim: place for place, claim in enumerate(claims.index)}
-    roots = claims["source"].map(rest.tables.root_source)
-    behind = rest.claims
-    labels = [("nothing", "")]
-    holds = [np.ones(len(claims), dtype=bool)]
-    for root in dict.fromkeys(roots[behind]):
-        labels.append(("source", str(root)))
-        holds.append((roots != root).to_numpy())
-    for claim in behind:
-        labels.append(("claim", claim))
-        holds.append(np.ones(len(claims), dtype=bool))
-        holds[-1][position[claim]] = False
-    ties = rest.standing(np.array(holds))
+    labels, holds = _without_each(rest.tables, rest.claims)
+    ties = rest.standing(holds)
     idle = ties[1:].all(axis=1) & np.array([kind == "claim" for kind, _ in labels[1:]], dtype=bool)
     kept = np.append(True, ~idle)
     values = rest.values(ties[kept])
@@ -211,15 +207,56 @@ def sensitivity(
             continue
         here = np.ones(other.n_actors, dtype=bool)
         rows.append({"kind": kind, "what": what} | _compare(base, result, here, top, ascending))
-    frame = pd.DataFrame(rows)
-    order = {kind: place for place, kind in enumerate(("nothing", "source", "claim", "certainty", "choice"))}
-    frame = frame.assign(order=frame["kind"].map(order)).sort_values(
-        ["order", "turns", "kept", "ranks"], ascending=[True, False, True, True], kind="stable", ignore_index=True
-    )
-    frame = frame.drop(columns="order")
+    frame = _in_order(pd.DataFrame(rows), ["kept", "ranks"])
     frame.attrs = {"measure": found.name, "policy": net.policy.describe() if net.policy else {}, "top": top}
     frame.attrs["without effect"] = int(idle.sum())
     return frame
+
+
+def _chain_sensitivity(net: Network, ends: tuple[Hashable, Hashable]) -> pd.DataFrame:
+    rest = ChainWithout(net, *ends)
+    tables = rest.orders.orders[0].tables
+    labels, holds = _without_each(tables, rest.claims)
+    stands, on_all = rest.standing(holds)
+    idle = (stands == stands[0]) & (on_all == on_all[0]).all(axis=1)
+    found = [
+        (*label, here, who)
+        for label, here, who, same in zip(labels, stands, on_all, idle, strict=True)
+        if label[0] != "claim" or not same
+    ]
+    for kind, what, other in _other_choices(net):
+        under = ChainWithout(other, *rest.ends)
+        (here,), (who,) = under.standing(np.ones((1, holds.shape[1]), dtype=bool))
+        found.append((kind, what, here, who))
+    inner = ~rest.index.isin(rest.ends)
+    rows = [
+        {"kind": kind, "what": what, "stands": bool(here), "necessary": tuple(rest.index[who & inner])}
+        for kind, what, here, who in found
+    ]
+    frame = pd.DataFrame(rows)
+    as_before = [(row["stands"], row["necessary"]) == (rows[0]["stands"], rows[0]["necessary"]) for row in rows]
+    frame = _in_order(frame.assign(turns=[not same for same in as_before]), ["stands"])
+    frame.attrs = {"chain": rest.ends, "policy": net.policy.describe() if net.policy else {}}
+    frame.attrs["without effect"] = sum(kind == "claim" for kind, _ in labels) - int((frame["kind"] == "claim").sum())
+    return frame
+
+
+def _without_each(tables: Tables, behind: list[str]) -> tuple[list[tuple[str, str]], NDArray[np.bool_]]:
+    """Take away nothing, each root source with what copies it, and each claim; which claims are left, row by row."""
+    roots = tables.claims["source"].map(tables.root_source)
+    sources = [str(root) for root in dict.fromkeys(roots[behind])]
+    labels = [("nothing", ""), *(("source", root) for root in sources), *(("claim", claim) for claim in behind)]
+    lost = [(roots == root).to_numpy() for root in sources] + [tables.claims.index == claim for claim in behind]
+    return labels, ~np.array([np.zeros(len(tables.claims), dtype=bool), *lost])
+
+
+def _in_order(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Sort by kind; what turns the finding comes first."""
+    order = {kind: place for place, kind in enumerate(("nothing", "source", "claim", "certainty", "choice"))}
+    columns = ["order", "turns", *by]
+    rising = [True, False, *[True] * len(by)]
+    frame = frame.assign(order=frame["kind"].map(order))
+    return frame.sort_values(columns, ascending=rising, kind="stable", ignore_index=True).drop(columns="order")
 
 
 def _present(union: Union, ties: NDArray[np.bool_]) -> NDArray[np.bool_]:

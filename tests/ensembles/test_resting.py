@@ -90,6 +90,23 @@ def test_the_smallest_sets_of_claims_are_found(dossier: Dossier) -> None:
     assert "Claim 7" in one["citations"].iat[0][0]
 
 
+def test_who_is_necessary_rests_on_claims(dossier: Dossier) -> None:
+    """Without a claim of the one way, everybody on the other is needed; nobody is needed while there are two."""
+    found = sensitivity(dossier, chain=("boss", "victim"), until="1940")
+    rows = found.set_index(["kind", "what"])
+    assert rows.at[("nothing", ""), "stands"]
+    assert rows.at[("nothing", ""), "necessary"] == ()
+    for claim, man in (("c7", "other"), ("c9", "other"), ("c8", "agent"), ("c10", "agent")):
+        assert rows.at[("claim", claim), "necessary"] == (man,)
+    assert rows.at[("source", "one"), "necessary"] == ("other",)
+    assert rows.loc["claim", "turns"].all()
+    assert len(rows.loc["claim"]) == 4
+    assert not rows.at[("choice", "derive=False"), "turns"]
+    one = sensitivity(dossier, chain=("boss", "agent"), until="1940").set_index(["kind", "what"])
+    assert not one.at[("claim", "c7"), "stands"]
+    assert found.attrs["chain"] == ("boss", "victim")
+
+
 def test_a_first_place_rests_on_claims(dossier: Dossier) -> None:
     net = dossier.network().select(relations="friend_of")
     found = rests_on(net, first="hub")
@@ -153,6 +170,10 @@ def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
     with pytest.raises(NotDefinedError, match="density"):
         sensitivity(net, "density")
     plain = from_pandas(pd.DataFrame({"subject": ["a"], "object": ["b"]}))
-    for question in (lambda: sensitivity(plain), lambda: rests_on(plain, first="a")):
+    for question in (
+        lambda: sensitivity(plain),
+        lambda: rests_on(plain, first="a"),
+        lambda: sensitivity(plain, chain=("a", "b")),
+    ):
         with pytest.raises(ArgumentError, match="dossier"):
             question()
