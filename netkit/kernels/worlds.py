@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
     States = NDArray[np.int8]
+    Bools = NDArray[np.bool_]
+    # indptr, stops, first, last, pointers, needs; sources, is_target, actor.
+    Steps = tuple[Ints, Ints, Floats, Floats, Ints, Ints]
+    Ends = tuple[Ints, Bools, Ints]
+    Scratch = tuple[Floats, Ints, Ints, Ints, Bools]
 
 __all__ = ["count_worlds", "survival"]
 
@@ -36,7 +41,7 @@ def survival(
     needs: Ints,
     chance: Floats,
     sources: Ints,
-    is_target: NDArray[np.bool_],
+    is_target: Bools,
     actor: Ints,
     barred: int,
     budget: int,
@@ -79,8 +84,9 @@ def survival(
     state = np.empty(things, np.int8)
     for thing in range(things):
         state[thing] = 1 if chance[thing] >= 1.0 else (0 if chance[thing] <= 0.0 else _UNKNOWN)
-    came, queue, queued = np.empty(n, np.int32), np.empty(n, np.int32), np.zeros(n, np.bool_)
-    times, doubts = np.empty(n), np.empty(n, np.int32)
+    steps, ends = (indptr, stops, first, last, pointers, needs), (sources, is_target, actor)
+    scratch = _scratch(n)
+    doubts, came = scratch[1], scratch[2]
     chosen = np.empty(things + 1, np.int32)
     weight = np.empty(things + 1)
     weight[0] = 1.0
@@ -92,47 +98,11 @@ def survival(
             if used > budget:
                 return np.nan, used
             down = False
-            end = _reach(
-                indptr,
-                stops,
-                first,
-                last,
-                pointers,
-                needs,
-                state,
-                sources,
-                is_target,
-                actor,
-                barred,
-                True,
-                times,
-                doubts,
-                came,
-                queue,
-                queued,
-            )
+            end = _reach(steps, state, ends, barred, True, scratch)
             if end >= 0:
-                pivot = _first_doubt(end, indptr, came, pointers, needs, state)
+                pivot = _first_doubt(end, steps, came, state)
                 if pivot >= 0 and doubts[end] > 0:
-                    sure = _reach(
-                        indptr,
-                        stops,
-                        first,
-                        last,
-                        pointers,
-                        needs,
-                        state,
-                        sources,
-                        is_target,
-                        actor,
-                        barred,
-                        False,
-                        times,
-                        doubts,
-                        came,
-                        queue,
-                        queued,
-                    )
+                    sure = _reach(steps, state, ends, barred, False, scratch)
                     if sure >= 0:
                         pivot = -1
                 if pivot < 0:
@@ -166,7 +136,7 @@ def count_worlds(
     needs: Ints,
     worlds: States,
     sources: Ints,
-    is_target: NDArray[np.bool_],
+    is_target: Bools,
     actor: Ints,
     actors: int,
 ) -> tuple[int, NDArray[np.int64]]:
@@ -190,32 +160,15 @@ def count_worlds(
         Worlds with a way in which none avoids the actor.
     """
     n = len(indptr) - 1
-    came, queue, queued = np.empty(n, np.int32), np.empty(n, np.int32), np.zeros(n, np.bool_)
-    times, doubts = np.empty(n), np.empty(n, np.int32)
+    steps, ends = (indptr, stops, first, last, pointers, needs), (sources, is_target, actor)
+    scratch = _scratch(n)
+    came = scratch[2]
     through = np.zeros(actors, np.int64)
     passed = np.empty(n, np.int32)
     survived = 0
     for world in range(len(worlds)):
         state = worlds[world]
-        end = _reach(
-            indptr,
-            stops,
-            first,
-            last,
-            pointers,
-            needs,
-            state,
-            sources,
-            is_target,
-            actor,
-            _NOBODY,
-            False,
-            times,
-            doubts,
-            came,
-            queue,
-            queued,
-        )
+        end = _reach(steps, state, ends, _NOBODY, False, scratch)
         if end < 0:
             continue
         survived += 1
@@ -229,51 +182,24 @@ def count_worlds(
                 break
             here = _start(came[here], indptr)
         for at in range(count):
-            avoided = _reach(
-                indptr,
-                stops,
-                first,
-                last,
-                pointers,
-                needs,
-                state,
-                sources,
-                is_target,
-                actor,
-                passed[at],
-                False,
-                times,
-                doubts,
-                came,
-                queue,
-                queued,
-            )
+            avoided = _reach(steps, state, ends, passed[at], False, scratch)
             if avoided < 0:
                 through[passed[at]] += 1
     return survived, through
 
 
 @jit
-def _reach(
-    indptr: Ints,
-    stops: Ints,
-    first: Floats,
-    last: Floats,
-    pointers: Ints,
-    needs: Ints,
-    state: States,
-    sources: Ints,
-    is_target: NDArray[np.bool_],
-    actor: Ints,
-    barred: int,
-    doubtful: bool,
-    times: Floats,
-    doubts: Ints,
-    came: Ints,
-    queue: Ints,
-    queued: NDArray[np.bool_],
-) -> int:
+def _scratch(n: int) -> Scratch:
+    """Make room for `_reach`: times, doubts, the step by which one came, who waits, and whether he does."""
+    return np.empty(n), np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32), np.zeros(n, np.bool_)
+
+
+@jit
+def _reach(steps: Steps, state: States, ends: Ends, barred: int, doubtful: bool, scratch: Scratch) -> int:
     """Find the earliest way, and of these the one with the fewest doubts; return its end, or -1."""
+    indptr, stops, first, last, pointers, needs = steps
+    sources, is_target, actor = ends
+    times, doubts, came, queue, queued = scratch
     n = len(indptr) - 1
     times[:] = np.inf
     came[:] = -1
@@ -326,8 +252,9 @@ def _reach(
 
 
 @jit
-def _first_doubt(end: int, indptr: Ints, came: Ints, pointers: Ints, needs: Ints, state: States) -> int:
+def _first_doubt(end: int, steps: Steps, came: Ints, state: States) -> int:
     """Of a way, find the undecided thing nearest to its beginning; -1 if there is none."""
+    indptr, _, _, _, pointers, needs = steps
     pivot = -1
     here = end
     while came[here] >= 0:
