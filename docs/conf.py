@@ -30,6 +30,7 @@ nb_execution_mode = "cache"
 nb_execution_cache_path = str(HERE.parent / "build" / "docs-cache")
 nb_execution_timeout = 600
 nb_execution_raise_on_error = True
+nb_output_stderr = "remove"  # progress bars and the like
 
 autodoc_default_options = {"members": True}
 autodoc_typehints = "none"  # the signature has them, and so has each parameter
