@@ -54,6 +54,21 @@ def test_qap_is_over_everybody_in_either_network() -> None:
     assert alike.loc["overlap", ["value", "p_high", "p_low"]].tolist() == [2, 1, 1]
 
 
+@pytest.mark.parametrize("scale", [1e-3, 1.0, 1e6])
+def test_draws_that_differ_by_rounding_are_as_high(scale: float) -> None:
+    """The same products in another order count as equal, whatever their size."""
+    weights = [0.1 * scale, 0.2 * scale, 0.7 * scale]
+    one = make([("a", "b", 0.3 * scale), ("b", "c", 0.3 * scale), ("c", "a", 0.3 * scale)])
+    other = make([("a", "b", weights[0]), ("b", "c", weights[1]), ("c", "a", weights[2])])
+    found = qap(one, other, weights="weight", draws=40, rng=1)
+    generator = np.random.default_rng(1)
+    # Who is turned round the circle keeps all ties, who is mirrored none.
+    turned = sum((order[1] - order[0]) % 3 == 1 for order in (generator.permutation(3) for _ in range(40)))
+    assert 0 < turned < 40
+    assert found["p_high"].tolist() == [(1 + turned) / 41] * 2
+    assert found["p_low"].tolist() == [1, 1]
+
+
 def test_ei_index_counts_weights_and_leaves_out_who_has_no_group() -> None:
     """Ties between groups less those within, over both."""
     net = make([("a", "b", 3.0), ("a", "c", 1.0), ("c", "b", 0.5), ("a", "d", 9.0), ("a", "a", 7.0)])
