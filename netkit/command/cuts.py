@@ -86,8 +86,7 @@ def dominators(net: Network, root: Ends, target: Hashable | None = None, *, case
         return _tree(net, roots, case)
     aim = resolve_ends(net, "target", [target])
     if case is None and aim[0] not in roots and _timeless(net):
-        tree = _tree(net, roots, None)
-        names, reached = _up(tree, roots, aim[0]), aim[0] in tree.index
+        names, reached = _up(*_above(net, roots, None), roots, aim[0])
     else:
         names, reached = _necessary(ways_between(net, roots, aim, case))
     before = [roots[0] if len(roots) == 1 else np.nan, *names][: len(names)]
@@ -172,15 +171,15 @@ def _timeless(net: Network) -> bool:
     return net.order_steps is None and has_no_times(net.steps.ties) and bool(net.steps.ties["probability"].gt(0).all())
 
 
-def _up(tree: pd.Series[str], roots: list[str], target: str) -> list[str]:
-    """Climb the tree from the target; whoever is met before a root stands on every way."""
-    above = tree.to_dict()
-    names: list[str] = []
-    here = above.get(target)
-    while isinstance(here, str) and here not in roots:
-        names.append(here)
-        here = above.get(here)
-    return names[::-1]
+def _up(ids: NDArray[np.object_], above: NDArray[np.int32], roots: list[str], target: str) -> tuple[list[str], bool]:
+    """Climb the tree from the target: whoever is met before a root stands on every way. Say whether there is one."""
+    places = np.flatnonzero(ids == target)
+    here = int(above[places[0]]) if len(places) else int(UNREACHED)
+    reached, names = here != UNREACHED, list[str]()
+    while here >= 0 and ids[here] not in roots:
+        names.append(str(ids[here]))
+        here = int(above[here])
+    return names[::-1], reached
 
 
 def _on_every_way(ways: Ways, route: list[int]) -> list[int]:
@@ -196,18 +195,23 @@ def _on_every_way(ways: Ways, route: list[int]) -> list[int]:
 
 
 def _tree(net: Network, roots: list[str], case: str | None) -> pd.Series[str]:
+    ids, above = _above(net, roots, case)
+    reached = np.flatnonzero(above != UNREACHED)
+    values = ids[above[reached]]
+    # No single actor: only the roots together.
+    values[above[reached] == ROOT] = np.nan
+    return _labelled(values, ids[reached])
+
+
+def _above(net: Network, roots: list[str], case: str | None) -> tuple[NDArray[np.object_], NDArray[np.int32]]:
+    """Give the ids of the actors, and the position of each one's immediate dominator; none to the roots."""
     graph = net.orders(case=case)
     places = graph.index.get_indexer(pd.Index(roots, dtype=graph.index.dtype))
     here = places[places >= 0].astype(np.int32)
     arcs = graph.graph
     above = immediate_dominators(arcs.indptr, arcs.indices, arcs.mask, here)
     above[here] = UNREACHED
-    reached = np.flatnonzero(above != UNREACHED)
-    ids = graph.index.to_numpy(dtype=object)
-    values = ids[above[reached]]
-    # No single actor: only the roots together.
-    values[above[reached] == ROOT] = np.nan
-    return _labelled(values, ids[reached])
+    return graph.index.to_numpy(dtype=object), above
 
 
 def _labelled(values: object, actors: object) -> pd.Series[str]:
@@ -357,7 +361,7 @@ def _residual(
 ) -> _Residual:
     """Find a maximum flow with every actor split in two, the ends joined in one source and one sink."""
     source, sink = 2 * n, 2 * n + 1
-    pairs = np.unique(np.stack([starts, stops], axis=1), axis=0)
+    pairs = np.stack(np.divmod(np.unique(starts.astype(np.int64) * n + stops), n), axis=1)
     tails = np.where(begins[pairs[:, 0]], source, pairs[:, 0] + n)
     heads = np.where(aims[pairs[:, 1]], sink, pairs[:, 1])
     between = np.flatnonzero(~begins & ~aims)

@@ -254,13 +254,13 @@ def ways_between(
     last = np.where(always, np.inf, last)
     useful = np.flatnonzero(_useful(actors * len(layers), starts, stops, first, last, roots, aims))
     useful = useful[np.argsort(starts[useful], kind="stable")]
-    nodes, places = np.unique(np.concatenate([starts[useful], stops[useful]]), return_inverse=True)
-    here, there = places[: len(useful)], places[len(useful) :]
-    on_ways, actor = np.unique(nodes % max(actors, 1), return_inverse=True)
+    nodes, place = _numbered(actors * len(layers), starts[useful], stops[useful])
+    here, there = place[starts[useful]], place[stops[useful]]
+    on_ways, number_of = _numbered(actors, nodes % max(actors, 1))
     first, last = _loosened(number[useful], first[useful], last[useful])
     return Ways(
         ids=table.index.to_numpy()[on_ways],
-        actor=actor.astype(np.int32),
+        actor=number_of[nodes % max(actors, 1)].astype(np.int32),
         indptr=_pointers(here, len(nodes)),
         starts=here.astype(np.int32),
         stops=there.astype(np.int32),
@@ -271,6 +271,14 @@ def ways_between(
         sources=np.flatnonzero(np.isin(nodes, roots)).astype(np.int32),
         targets=np.flatnonzero(np.isin(nodes, aims)).astype(np.int32),
     )
+
+
+def _numbered(n: int, *places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the places that are named, in their order, and give each its number."""
+    named = np.zeros(n, dtype=bool)
+    for some in places:
+        named[some] = True
+    return np.flatnonzero(named), np.cumsum(named) - 1
 
 
 def _loosened(layer: NDArray[np.int64], first: Floats, last: Floats) -> tuple[Floats, Floats]:

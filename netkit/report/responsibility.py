@@ -79,7 +79,7 @@ def responsibility_html(table: pd.DataFrame) -> str:
                 "part": group["part"],
                 "probability": group["probability"],
                 "through": group["through_name"].replace("", "–"),
-                "by whose hand": group["by_whom_name"].where(group["steps"] > 1, "his own"),
+                "by whose hand": group["by_whom_name"].where(group["steps"] > 1, "own hand"),
                 "inferred": group["inferred"].map({True: "a step", False: ""}),
                 "claims": group["claims"],
             }
