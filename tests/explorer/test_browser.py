@@ -245,7 +245,7 @@ def test_pictures(page: Page) -> None:
 
 
 def test_light_and_dark(page: Page) -> None:
-    """The button changes the ground; what is printed is light."""
+    """The button changes the ground; what is printed is light, drawn with real text, and with its legend."""
     ground = "return getComputedStyle(document.body).backgroundColor"
     light = page.script(ground)
     page.click("#theme")
@@ -253,8 +253,12 @@ def test_light_and_dark(page: Page) -> None:
     assert dark != light
     page.script("window.dispatchEvent(new Event('beforeprint'))")
     assert page.script(ground) == light
+    printed = "return [...document.querySelectorAll('#printed svg text')].map((one) => one.textContent)"
+    assert "Nikolai Skoblin" in page.script(printed)
+    assert page.script("return document.getElementById('legend').open")
     page.script("window.dispatchEvent(new Event('afterprint'))")
     assert page.script(ground) == dark
+    assert page.script(printed) == []
 
 
 def test_play_moves_the_date(page: Page) -> None:

@@ -40,6 +40,8 @@ function themeStyle() {
   const ink = dark() ? "#e8eaee" : "#16181d";
   const paper = dark() ? "#14171c" : "#ffffff";
   const accent = dark() ? "#7fb8f0" : "#0b57a4";
+  // Paler, not transparent: the library draws the head of an arrow twice where something shines through.
+  const stroke = (family, share) => { const colour = mixed(familyColour(family), paper, share); return { "line-color": colour, "target-arrow-color": colour }; };
   const fill = ([colour, shape]) => ({ "background-color": shade(colour), ...(shape === "wedge" ? { shape: "polygon", "shape-polygon-points": WEDGE.join(" ") } : { shape }) });
   return [
     { selector: "node", style: {
@@ -53,20 +55,19 @@ function themeStyle() {
     { selector: "node.box", style: { shape: "round-rectangle", "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7" } },
     { selector: "node.box.organisation", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
     { selector: "edge", style: {
-      "line-dash-pattern": [7, 4], "curve-style": "straight", opacity: dark() ? 0.75 : 0.62,
+      "line-dash-pattern": [7, 4], "curve-style": "straight",
       "z-index-compare": "manual", "z-index": 1, "arrow-scale": 0.8, "overlay-opacity": 0,
     } },
-    ...familyNames.map((family, place) => ({ selector: `edge.family-${place}`, style: {
-      "line-color": familyColour(family), "target-arrow-color": familyColour(family), "line-style": DOTTED.has(family) ? "dotted" : "solid" } })),
+    ...familyNames.map((family, place) => ({ selector: `edge.family-${place}`, style: { ...stroke(family, 0.65), "line-style": DOTTED.has(family) ? "dotted" : "solid" } })),
     { selector: "edge.directed", style: { "target-arrow-shape": "triangle" } },
     { selector: "edge.doubtful", style: { "line-style": "dashed" } },
     { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-weights": [0.5] } },
-    { selector: "edge.side", style: { opacity: 0.5 } },
     { selector: ".dim", style: { opacity: 0.16, "text-opacity": 0.25 } },
     { selector: "node.near", style: { "z-index": 20 } },
-    { selector: "edge.near", style: { opacity: 1, "z-index": 5 } },
+    { selector: "edge.near", style: { "z-index": 5 } },
+    ...familyNames.map((family, place) => ({ selector: `edge.near.family-${place}`, style: stroke(family, 1) })),
     { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 30 } },
-    { selector: "edge.chosen", style: { opacity: 1, "z-index": 30, "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 4 } },
+    { selector: "edge.chosen", style: { "z-index": 30, "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 4 } },
   ];
 }
 
@@ -79,13 +80,14 @@ function dress(element, wanted) {
   if (fresh.length) element.style(Object.fromEntries(fresh));
   Object.assign(now, wanted);
 }
-function dressAs(element, kind, place) {
-  const name = place < 0 ? "" : `${kind}-${place}`;
+// The same for classes: { name: whether it is worn }.
+function dressAs(element, classes) {
+  if (!worn.has(element)) worn.set(element, {});
   const now = worn.get(element);
-  if (now[kind] === name) return;
-  if (now[kind]) element.removeClass(now[kind]);
-  if (name) element.addClass(name);
-  now[kind] = name;
+  for (const [name, on] of Object.entries(classes)) {
+    if (Boolean(now[`.${name}`]) !== on) element.toggleClass(name, on);
+    now[`.${name}`] = on;
+  }
 }
 
 function makeCanvas(onActor, onTie, onNothing) {
@@ -110,22 +112,23 @@ function makeCanvas(onActor, onTie, onNothing) {
 // Sizes in steps: where one or two ties more make no difference, nothing has to be drawn anew.
 const symbolSize = (place) => 9 + 3.4 * Math.round(Math.sqrt(shared.degree.get(place) ?? 0));
 
+const roleClasses = Object.fromEntries(["", ...roleOrder].map((role) => [role, Object.fromEntries(roleOrder.map((other, place) => [`role-${place}`, other === role]))]));
+
 function dressNode(place, boxes) {
   const node = shared.nodes[place];
   const held = shared.roles[place];
   if (boxes) dress(node, { ...boxSize[place], label: labelOf[place], "font-size": BOX_FONT, "text-margin-x": 0, "text-margin-y": 0 });
   else dress(node, { width: symbolSize(place), height: symbolSize(place) });
-  dressAs(node, "role", boxes ? -1 : roleOrder.indexOf(mainRole(held)));
-  node.toggleClass("victim", Boolean(held?.has("victim"))).toggleClass("box", boxes);
+  dressAs(node, { ...(roleClasses[boxes ? "" : mainRole(held)] ?? roleClasses[""]), victim: Boolean(held?.has("victim")), box: boxes });
 }
 
-function dressEdge(place, bend, aside) {
+function dressEdge(place, bend) {
   const edge = shared.edges[place];
   const { shown } = bundles[place];
   const doubtful = Math.max(...shown.map((tie) => ties.certainty[tie])) < USUAL || shown.every((tie) => tie >= ties.done);
   dress(edge, { width: 1 + Math.min(Math.log2(1 + shown.length), 3) * 0.7 });
   if (bend) dress(edge, { "control-point-distances": bend });
-  edge.toggleClass("doubtful", doubtful).toggleClass("bent", bend !== 0).toggleClass("side", aside);
+  dressAs(edge, { doubtful, bent: bend !== 0 });
 }
 
 // Elements are made when they are first shown: a page opens with what it shows, not with all that it knows. Those that
@@ -194,7 +197,7 @@ function draw(shownTies, roles, { boxes, extra = [], victims = new Set() }) {
     }
     const aside = boxes ? drawColumns(scope, edges, shownTies, victims) : new Set();
     const bends = bendsOf(edges, aside);
-    for (const place of edges) dressEdge(place, bends.get(place), aside.has(place));
+    for (const place of edges) dressEdge(place, bends.get(place));
   });
   drawn = { nodes: scope, edges, boxes };
   if (anchor !== null) keepInPlace(anchor);

@@ -18,7 +18,7 @@ async function savePng() {
 }
 
 // The library draws on a canvas only, so the picture with real text is written from its places and colours.
-function svgText() {
+function svgPicture() {
   const cy = shared.cy;
   const shown = cy.elements();
   const box = shown.boundingBox();
@@ -75,14 +75,32 @@ function svgText() {
     if (!label) return;
     const size = node.numericStyle("font-size");
     const inside = node.hasClass("box");
-    const text = { x, y: inside ? y + size * 0.35 : y + height / 2 + 3 + size, "text-anchor": "middle", "font-size": size, "font-family": labelFont.replaceAll('"', ""), fill: node.style("color"), opacity: opacity(node) };
+    const text = { x: x + node.numericStyle("text-margin-x"), y: y + node.numericStyle("text-margin-y") + size * 0.35, "text-anchor": "middle", "font-size": size, "font-family": labelFont.replaceAll('"', ""), fill: node.style("color"), opacity: opacity(node) };
     if (!inside) Object.assign(text, { "paint-order": "stroke", stroke: node.style("text-outline-color"), "stroke-width": 3 });
     picture.append(svgEl("text", text, label));
   });
-  return new XMLSerializer().serializeToString(picture);
+  return picture;
 }
 
-function saveSvg() { download(new Blob([svgText()], { type: "image/svg+xml" }), fileName("svg")); }
+function saveSvg() { download(new Blob([new XMLSerializer().serializeToString(svgPicture())], { type: "image/svg+xml" }), fileName("svg")); }
+
+// Paper is white and as wide as it is: what is printed is drawn for it, with its legend.
+let beforePrint = null;
+function toPaper() {
+  beforePrint = { theme: document.documentElement.dataset.theme, legend: byId("legend").open };
+  setTheme("light");
+  byId("legend").open = true;
+  const picture = svgPicture();
+  for (const name of ["width", "height"]) picture.removeAttribute(name);
+  byId("printed").replaceChildren(picture);
+}
+function fromPaper() {
+  if (!beforePrint) return;
+  byId("printed").replaceChildren();
+  byId("legend").open = beforePrint.legend;
+  setTheme(beforePrint.theme);
+  beforePrint = null;
+}
 
 // The state of the page as the address after the hash, and back. Ids, not places: a page made anew still understands.
 function writeHash(state) {

@@ -20,14 +20,20 @@ const moreRoles = roleNames.filter((role) => !ROLE_LOOKS[role] && role !== "vict
 const moreFamilies = familyNames.filter((family) => !FAMILY_LOOKS[family]);
 const dark = () => document.documentElement.dataset.theme === "dark";
 
+const partsOf = (colour) => [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16));
+// So much of one colour, the rest of another.
+function mixed(colour, other, share) {
+  const others = partsOf(other);
+  return `#${partsOf(colour).map((part, place) => Math.round(part * share + others[place] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}
+
 // On a dark ground dark colours are mixed with white until they stand out.
 function shade(colour) {
   if (!dark()) return colour;
   if (ON_DARK[colour]) return ON_DARK[colour];
-  const parts = [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16));
+  const parts = partsOf(colour);
   const light = (0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2]) / 255;
-  const mix = Math.max(0, 0.55 - light);
-  return `#${parts.map((part) => Math.round(part + (255 - part) * mix).toString(16).padStart(2, "0")).join("")}`;
+  return mixed(colour, "#ffffff", 1 - Math.max(0, 0.55 - light));
 }
 function roleLook(role) {
   if (!role || role === "subordinate" || role === "victim") return NO_ROLE;

@@ -268,10 +268,8 @@ function wire() {
   window.addEventListener("popstate", () => restore());
   window.addEventListener("message", hearAround);
   window.addEventListener("hashchange", () => { if (`#${writeHash(state)}` !== (location.hash || "#")) restore(); });
-  // Paper is white: what is printed is drawn for it.
-  let before = null;
-  window.addEventListener("beforeprint", () => { before = document.documentElement.dataset.theme; setTheme("light"); });
-  window.addEventListener("afterprint", () => { if (before) setTheme(before); });
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", () => setTheme(system.matches ? "dark" : "light", true));
   byId("link").hidden = embedded; // within another page this one has no address of its own

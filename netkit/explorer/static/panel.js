@@ -119,7 +119,7 @@ function tieItem(tie, actor, isShown) {
   const active = ties.subject[tie] === actor;
   return el("li", {}, `${clean(active ? relation.label : relation.inverse || relation.label)} `, actorButton(active ? ties.object[tie] : ties.subject[tie]),
     el("span", { class: "quiet small" }, ` ${heldWords(tie)}${isShown ? "" : ", not in the present view"} `),
-    el("button", { type: "button", class: "plain small", onclick: () => go.tie(bundleOfTie[tie]) }, "claims"));
+    el("button", { type: "button", class: "plain small noprint", onclick: () => go.tie(bundleOfTie[tie]) }, "claims"));
 }
 
 function tieBlock(tie) {
