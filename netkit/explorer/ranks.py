@@ -8,6 +8,7 @@ import numpy as np
 
 from netkit.dossier import Dossier
 from netkit.ensembles.making import ensemble
+from netkit.measures.registry import get_measure
 from netkit.measures.tables import table
 from netkit.network.network import Network
 
@@ -38,8 +39,9 @@ def rank_actors(net: Network, ids: list[str], dossier: Dossier | None = None, dr
     Returns
     -------
     dict
-        `of`, the number ranked; `draws`; `level`; and under `measures` for each measure a list in the order of `ids`:
-        rank (1 is the first), value, and with draws the best and the worst rank; None for who has none.
+        `of`, the number ranked; `draws`; `level`; `meanings`, a sentence for each measure; and under `measures` a list
+        for each in the order of `ids`: rank (1 is the first), value, and with draws the best and the worst rank;
+        None for who has none.
     """
     if net.n_actors < _FEWEST or net.n_ties == 0:
         return {}
@@ -60,4 +62,11 @@ def rank_actors(net: Network, ids: list[str], dossier: Dossier | None = None, dr
                 if str(actor) in told and not np.isnan(best):
                     told[str(actor)] += [int(best), int(worst)]
         ranks[name] = [told.get(actor) for actor in ids]
-    return {"of": net.n_actors, "draws": draws if drawn is not None else 0, "level": LEVEL, "measures": ranks}
+    meanings = {name: get_measure(name).meaning for name in _MEASURES}
+    return {
+        "of": net.n_actors,
+        "draws": draws if drawn is not None else 0,
+        "level": LEVEL,
+        "meanings": meanings,
+        "measures": ranks,
+    }

@@ -93,7 +93,14 @@ def test_actor_is_told_with_offices_ties_and_claims(page: Page) -> None:
     page.tap("actor", actor)
     page.wait(lambda: page.text("#panel h2") == "Nikolai Skoblin")
     text = page.text()
-    for part in ("Николай Скоблин", "code name", "was a member of INO", "had orders from", "plausible networks"):
+    for part in (
+        "Николай Скоблин",
+        "code name",
+        "was a member of INO",
+        "had orders from",
+        "plausible networks",
+        "Count the contacts",
+    ):
         assert part in text
     assert page.script("return netkit.shared.cy.nodes('.near').length") >= 3
     page.script("document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
@@ -106,7 +113,14 @@ def test_tie_shows_its_claim_and_passage(page: Page) -> None:
     page.tap("tie", place)
     page.wait(lambda: page.all("#panel [data-claim=c8]"))
     claim = page.text("#panel [data-claim=c8]")
-    for part in ("He gave the order.", "certain", "September 1937", "The first source", "grade B", "char=0,32"):
+    for part in (
+        "He gave the order.",
+        "certain",
+        "September 1937",
+        "The first source",
+        "grade B",
+        "characters 0 to 32",
+    ):
         assert part in claim
     assert page.text("#panel [data-claim=c8] blockquote") == "Slutsky had Skoblin lure Miller."
     page.click("#panel article button")

@@ -13,6 +13,12 @@ function sentence(subject, relation, object) {
   return el("span", {}, actorButton(subject), ` ${clean(relation.label)} `, object >= 0 ? actorButton(object) : "");
 }
 
+// Where in the document, counted in characters from its beginning.
+function placeWords(locator) {
+  const found = /^char=(\d+),(\d+)$/.exec(locator);
+  return found ? `characters ${found[1]} to ${found[2]}` : clean(locator);
+}
+
 function claimCard(claim) {
   const relation = relations[claims.relation[claim]];
   const source = sources[claims.source[claim]];
@@ -26,7 +32,7 @@ function claimCard(claim) {
   return el("article", { class: "claim", "data-claim": claims.id[claim] },
     el("p", {}, bdi(claims.paraphrase[claim] || `${actors[claims.subject[claim]]?.name ?? ""} ${relation.label} ${actors[claims.object[claim]]?.name ?? ""}`)),
     el("p", { class: "small" }, ...tags, " ", dateWords(claims.date[claim])),
-    el("p", { class: "small quiet" }, el("cite", {}, bdi(source.title)), `, grade ${source.reliability}`, claims.locator[claim] ? `, ${clean(claims.locator[claim])}` : "", ` (${clean(claims.id[claim])})`),
+    el("p", { class: "small quiet" }, el("cite", {}, bdi(source.title)), `, grade ${source.reliability}`, claims.locator[claim] ? `, ${placeWords(claims.locator[claim])}` : "", ` (${clean(claims.id[claim])})`),
     claims.case[claim] >= 0 ? el("p", { class: "small" }, "Case: ", caseButton(claims.case[claim])) : null,
     passage ? el("blockquote", { dir: "auto", lang: source.language || null }, clean(passage)) : null);
 }
@@ -74,7 +80,7 @@ function ranksTable(actor) {
     return el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, `${rank} of ${data.ranks.of}`), !interval ? null : el("td", {}, low === undefined ? "" : `${low} to ${high}`), el("td", {}, String(value)));
   });
   if (!rows.length) return null;
-  return el("table", {}, el("thead", {}, el("tr", {}, ...["measure", "rank", ...(interval ? [`rank in ${Math.round(data.ranks.level * 100)} % of ${data.ranks.draws} plausible networks`] : []), "value"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, ...rows));
+  return el("table", {}, el("thead", {}, el("tr", {}, ...["measure", "rank", ...(interval ? [`rank in ${Math.round(data.ranks.level * 100)} % of ${data.ranks.draws} plausible networks`] : []), "value"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, ...rows), el("caption", {}, ...Object.keys(measures).flatMap((name) => [el("strong", {}, name), ` ${data.ranks.meanings[name]} `])));
 }
 
 function showActor(actor, chosen) {
@@ -212,6 +218,8 @@ function showAbout() {
       el("li", {}, "Command: persons and organisations, and the ties along which orders travel, from left to right."),
       el("li", {}, "Everything: all ties, harm and kinship among them.")),
     el("p", {}, "Arrows run from who acts to who is acted upon; from an organisation to its members and parts. Dashed lines are doubtful, or were not carried out. Without a date given, a tie counts as possible at all times that its case allows."),
-    ...(sources.length ? [el("h3", {}, "Sources"), el("ul", {}, ...sources.map((source) => el("li", {}, el("cite", {}, bdi(source.title)), [source.author && ` by ${clean(source.author)}`, source.date && `, ${dateWords(source.date)}`, `; reliability ${source.reliability}`].filter(Boolean).join(""))))] : []),
+    ...(sources.length ? [el("h3", {}, "Sources"), el("ul", {}, ...sources.map((source) => el("li", {}, el("cite", {}, bdi(source.title)), [source.author && ` by ${clean(source.author)}`, source.date && `, ${dateWords(source.date)}`, `; grade ${source.reliability}`].filter(Boolean).join("")))),
+      el("p", {}, "Grades tell how far a source can be relied on: A completely, B usually, C fairly, D not usually, E not at all, F cannot be judged.",
+        certaintyWords.length ? ` As probabilities, the words of certainty count as: ${certaintyWords.map((word) => `${word} ${scales[word]}`).join(", ")}.` : "")] : []),
     el("p", { class: "small quiet" }, data.documents ? "The passages themselves are in this page." : "The documents were not at hand when the page was made: claims are cited, and told in the coder’s words.", " The page loads nothing and sends nothing."));
 }
