@@ -246,6 +246,10 @@ def chains(
     sources: Annotated[
         list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
     ] = None,
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="Also attempted, planned or refused ones; may be repeated."),
+    ] = None,
     min_certainty: Annotated[
         str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
     ] = None,
@@ -254,7 +258,14 @@ def chains(
 ) -> None:
     """Find the chains along which an order can have come from one actor to another."""
     dossier = _open(folder, documents, plugin)
-    net = dossier.network(at=at, view="command", families=families, sources=sources, min_certainty=min_certainty)
+    net = dossier.network(
+        at=at,
+        view="command",
+        families=families,
+        sources=sources,
+        statuses=["done", *(statuses or [])],
+        min_certainty=min_certainty,
+    )
     found = find_chains(
         *(net, source, target),
         by=by.value,

@@ -180,6 +180,7 @@ def test_no_chain_is_told(run, folder: Path) -> None:
         (["--act", "abducts"], False),
         (["--family", "command", "--family", "harm", "--source", "s", "--min-certainty", "probable"], True),
         (["--family", "recruitment", "--family", "harm"], False),
+        (["--status", "attempted", "--status", "planned"], True),
         (["--max-length", "2"], False),
         (["--max-length", "3", "--by", "length"], True),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netkit.claims.tables import Tables
-from netkit.command.chains import Chain, make_chain
+from netkit.command.chains import Chain, make_chains
 from netkit.command.leads import Lead, Steps, find_leads, rank_leads
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
@@ -178,7 +178,7 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
         return collective and len(lead.found.rows) == 1, start not in wanting, collective, lead.flagged
 
     best = sorted(rank_leads(found, "case"), key=class_of)[:k]
-    return [make_chain(net, lead) for lead in best]
+    return make_chains(net, best)
 
 
 def _gives_orders(tables: Tables) -> set[str]:

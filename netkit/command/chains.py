@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import warnings
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,10 @@ from netkit.dates import FIRST, LAST, format_day
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 
-__all__ = ["Chain", "chains", "make_chain"]
+__all__ = ["ALL", "Chain", "chains", "make_chains"]
+
+ALL: Final = 10_000
+"""How many chains are given to whoever asks for all."""
 
 Named = Hashable | Iterable[Hashable]
 
@@ -93,7 +97,7 @@ def chains(
     by : {"probability", "length", "weakest"}
         Most probable first, fewest steps first, or strongest weakest step first.
     k : int or None, default: 10
-        How many at most; None for all.
+        How many at most; None for all, up to 10,000.
     max_length : int, optional
         Most steps.
     template : str or iterable of str, optional
@@ -126,7 +130,7 @@ def chains(
     Warns
     -----
     UserWarning
-        If there are more chains than the search can look at.
+        If all are asked for and there are more than 10,000, or more than the search can look at.
 
     Notes
     -----
@@ -169,12 +173,18 @@ def chains(
         for one in ends
         for lead in find_leads(
             replace(one, counts=one.counts & free),
-            *([start], end, net.tables.grades if net.tables is not None else {}, by, k),
+            *([start], end, {} if net.tables is None else net.tables.grades, by, k or ALL + 1),
             pattern=pattern,
             max_length=max_length,
         )
     ]
-    return [make_chain(net, lead) for lead in rank_leads(found, by)[:k]]
+    ranked = rank_leads(found, by)
+    if k is None and len(ranked) > ALL:
+        told = (
+            f"there are more than {ALL} chains, of which the best are given; `max_length` or another restriction helps"
+        )
+        warnings.warn(told, UserWarning, stacklevel=2)
+    return make_chains(net, ranked[: k or ALL])
 
 
 def _named(net: Network, actors: Named | None) -> list[str]:
@@ -218,42 +228,54 @@ def _ends(
     return [replace(every_step(orders.table), counts=counts)]
 
 
-def make_chain(net: Network, lead: Lead) -> Chain:
+def make_chains(net: Network, leads: Sequence[Lead]) -> list[Chain]:
     """
-    Tell all of a chain that was found.
+    Tell all of chains that were found.
 
     Parameters
     ----------
     net : Network
         Where names and claims are looked up.
-    lead : Lead
-        The chain.
+    leads : sequence of Lead
+        Chains of one table of steps.
 
     Returns
     -------
-    Chain
-        With its ties and flags.
+    list of Chain
+        With their ties and flags.
     """
-    steps, rows, late = lead.steps, np.array(lead.found.rows), np.array(lead.found.late, dtype=np.int64)
-    ties = steps.table.frame(rows).assign(own=steps.own[rows])
-    names = net.all_actors["name"]
+    if not leads:
+        return []
+    names, table = net.all_actors["name"], leads[0].steps.table
+    rows = [np.array(lead.found.rows) for lead in leads]
+    # One table for all of them: to cut it is many times faster than to make as many tables.
+    ties = table.frame(np.concatenate(rows))
+    ties["own"] = np.concatenate([lead.steps.own[some] for lead, some in zip(leads, rows, strict=True)])
+    shown = ties.drop(columns=["start", "stop"])
 
     def short(row: dict[Any, Any]) -> str:
         return f"{names.get(row['start'], row['start'])} {row['relation']} {names.get(row['stop'], row['stop'])}"
 
-    tardy = steps.table.frame(late).to_dict("records") if len(late) else []
-    flags = [f"out of the order of time: {short(row)}" for row in tardy]
-    if lead.flagged:
-        flags += [f"{short(row)} {row['flag']}" for row in ties.to_dict("records") if row["flag"]]
-    return Chain(
-        actors=lead.found.actors,
-        ties=ties.drop(columns=["start", "stop"]),
-        probability=lead.probability,
-        weakest=lead.weakest,
-        case=steps.case,
-        flags=tuple(dict.fromkeys(flags)),
-        net=net,
-    )
+    chains, begin = [], 0
+    for lead in leads:
+        here = slice(begin, begin + len(lead.found.rows))
+        begin = here.stop
+        flags: list[str] = []
+        if lead.flagged:
+            late = table.frame(np.array(lead.found.late, dtype=np.int64)).to_dict("records")
+            flags = [f"out of the order of time: {short(row)}" for row in late]
+            flags += [f"{short(row)} {row['flag']}" for row in ties[here].to_dict("records") if row["flag"]]
+        chain = Chain(
+            actors=lead.found.actors,
+            ties=shown[here].reset_index(drop=True),
+            probability=lead.probability,
+            weakest=lead.weakest,
+            case=lead.steps.case,
+            flags=tuple(dict.fromkeys(flags)),
+            net=net,
+        )
+        chains.append(chain)
+    return chains
 
 
 def _words(net: Network, chain: Chain) -> list[str]:

@@ -60,7 +60,7 @@ def every_step(table: StepTable) -> Steps:
 @dataclass(frozen=True, eq=False)
 class Lead:
     """
-    A chain that was found, with what it is ranked by; `make_chain` tells the rest.
+    A chain that was found, with what it is ranked by; `make_chains` tells the rest.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def find_leads(
     target: str,
     grades: dict[str, float],
     by: Ranking,
-    k: int | None,
+    k: int,
     *,
     pattern: Pattern | None = None,
     max_length: int | None = None,

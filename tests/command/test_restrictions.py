@@ -297,3 +297,20 @@ def test_restrictions_that_mean_nothing_are_errors(tmp_path: Path) -> None:
     for options in ({"along": "tie"}, {"act": "kills"}, {"case": "plot"}):
         with pytest.raises(ArgumentError, match="dossier"):
             chains(plain, "ann", "vic", **options)  # type: ignore[arg-type]
+
+
+def test_all_chains_are_those_up_to_a_cap_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for all of too many gets the best, and hears of it; as many as the cap are no matter."""
+    ties = pd.DataFrame(list(itertools.permutations("abcde", 2)), columns=["subject", "object"])
+    net = from_pandas(ties.assign(probability=0.5))
+    assert len(chains(net, "a", "b", k=None)) == 1 + 3 + 3 * 2 + 3 * 2
+    assert len(chains(net, "a", "b", k=None, max_length=3)) == 1 + 3 + 3 * 2
+    monkeypatch.setattr("netkit.command.chains.ALL", 10)
+    assert len(chains(net, "a", "b", k=None, max_length=3)) == 10
+    with pytest.warns(UserWarning, match="more than 10 chains"):
+        found = chains(net, "a", "b", k=None)
+    assert [len(chain) for chain in found] == sorted(len(chain) for chain in found)
+    assert len(found) == 10
+    monkeypatch.setattr("netkit.command.search.LIMIT", 3)
+    with pytest.warns(UserWarning, match="stopped after 3"):
+        chains(net, "a", "b", k=None, max_length=3)
