@@ -35,8 +35,8 @@ class Chain:
         Ids, from whoever gave the order to its end.
     ties : DataFrame
         One row a step: subject and object as the claim has them, relation, `backward` (the order travels from object
-        to subject), `act`, case, chance (of this step alone, its sources taken as right), derived, rule, dates,
-        rests_on, claims.
+        to subject), `act`, case, `own` (of the act's case), chance (of this step alone, its sources taken as right),
+        derived, rule, dates, rests_on, claims, `tie` (number of the tie, the same in every chain of the network).
     probability : float
         Product of the steps' chances, discounted once for each source that the chain cannot do without.
     weakest : float

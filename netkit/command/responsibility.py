@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 import pandas as pd
 
@@ -64,9 +64,13 @@ def responsibility(dossier: Dossier, *, cases: str | Iterable[str] | None = None
         raise ArgumentError(f"`k` is {k}; it has to be at least 1")
     asked = list(tables.cases.index) if cases is None else [cases] if isinstance(cases, str) else list(cases)
     best: dict[tuple[str, str, str], dict[str, object]] = {}
+    wanting: dict[tuple[str, str], set[str]] = {}
+    source_of = tables.claims["source"].to_dict()
     for case in asked:
         for chain in case_chains(dossier, str(case), k=k):
-            for row in _parts(tables, chain):
+            if (chain.case, chain.actors[-1]) not in wanting:
+                wanting[chain.case, chain.actors[-1]] = wanted_by(tables, chain.case, chain.actors[-1])
+            for row in _parts(tables, chain, wanting[chain.case, chain.actors[-1]], source_of):
                 key = (str(row["commander"]), str(row["victim"]), str(row["case"]))
                 if key not in best or _better(row, best[key]):
                     best[key] = row
@@ -83,12 +87,10 @@ def _better(row: dict[str, object], other: dict[str, object]) -> bool:
     return (mine, -int(str(row["steps"]))) > (theirs, -int(str(other["steps"])))
 
 
-def _parts(tables: Tables, chain: Chain) -> list[dict[str, object]]:
+def _parts(tables: Tables, chain: Chain, wanting: set[str], source_of: dict[Hashable, str]) -> list[dict[str, object]]:
     """One row for everybody on a chain but its victim: the rest of it, from him on."""
     victim, doer = chain.actors[-1], chain.actors[-2]
-    wanting = wanted_by(tables, chain.case, victim)
     told = {name: chain.ties[name].tolist() for name in ("rests_on", "chance", "claims", "derived", "backward")}
-    sources = tables.claims["source"]
     rows: list[dict[str, object]] = []
     for place, commander in enumerate(chain.actors[:-1]):
         roots = {root for rests in told["rests_on"][place:] for root in rests}
@@ -106,7 +108,7 @@ def _parts(tables: Tables, chain: Chain) -> list[dict[str, object]]:
                 "by_whom": doer,
                 "inferred": any(told["derived"][place:]) or any(told["backward"][place:]),
                 "claims": claims,
-                "sources": tuple(dict.fromkeys(sources.loc[list(claims)])),
+                "sources": tuple(dict.fromkeys(source_of[claim] for claim in claims)),
             }
         )
     return rows
