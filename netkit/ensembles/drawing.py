@@ -12,6 +12,7 @@ from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.union import Union, Words, to_words
 from netkit.errors import ConvergenceError, NetkitError
 from netkit.kernels import draws as kernels
+from netkit.kernels.ways import ways_and_sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,11 +110,11 @@ def _raw(
         raw["in_degree"] = kernels.row_sizes(rindptr, rarcs, words, count)
     out = ("betweenness", "harmonic_out", "farness_out", "reached_out")
     if wanted & {*out}:
-        found = kernels.ways_and_sums(indptr, indices, words, count, "betweenness" in wanted)
+        found = ways_and_sums(indptr, indices, words, count, "betweenness" in wanted)
         raw |= zip(out, found, strict=True)
     back = ("harmonic_in", "farness_in", "reached_in")
     if wanted & {*back}:
-        found = kernels.ways_and_sums(rindptr, rindices, words[rarcs], count, False)
+        found = ways_and_sums(rindptr, rindices, words[rarcs], count, False)
         raw |= zip(back, found[1:], strict=True)
     if "pagerank" in wanted:
         rows = (indptr, indices, rindptr, rindices, rarcs)

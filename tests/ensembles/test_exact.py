@@ -15,7 +15,8 @@ import pytest
 from netkit.command.reliability import passage_probabilities, two_terminal_reliability
 from netkit.ensembles.ensemble import Ensemble
 from netkit.ensembles.making import ensemble
-from netkit.kernels.draws import page_ranks, row_sizes, ways_and_sums
+from netkit.kernels.draws import page_ranks, row_sizes
+from netkit.kernels.ways import ways_and_sums
 from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
 from tests.dossiers import make, told

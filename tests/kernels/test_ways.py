@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from netkit.ensembles.union import to_words
-from netkit.kernels.draws import ways_and_sums
+from netkit.kernels.ways import ways_and_sums
 from netkit.network.graph import build_graph
 
 
