@@ -33,3 +33,12 @@ def test_the_nearest_of_those_whom_every_way_passes(n: int, m: int, count: int, 
         above = [v for v in range(n) if w in lost[v]]
         nearest = [v for v in above if all(v in lost[u] for u in above if u != v)]
         assert found[w] == (UNREACHED if w not in ends else nearest[0] if nearest else ROOT)
+
+
+@pytest.mark.parametrize("n", [5, 6])
+def test_a_chain_is_as_deep_as_there_are_actors(n: int) -> None:
+    """Each is dominated by the one before him, and one who is tied to himself all the same."""
+    starts, stops = np.append(np.arange(n - 1), n - 1), np.append(np.arange(1, n), n - 1)
+    rows = rows_of(n, starts.astype(np.int32), stops)
+    found = immediate_dominators(*rows, np.ones(n, dtype=bool), np.array([0], dtype=np.int32))
+    assert found.tolist() == [ROOT, *range(n - 1)]

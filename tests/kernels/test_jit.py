@@ -17,7 +17,8 @@ from netkit.kernels import _jit
 KERNEL = """
 import numpy as np
 from netkit.kernels.bits import count_bits
-print(count_bits(np.uint64(7)))
+from netkit.kernels.heap import pop
+print(int(count_bits(np.uint64(7))) + pop(np.zeros(2), np.zeros(2, dtype=np.int32), 1))
 """
 USER_S = """
 import numba

@@ -52,6 +52,17 @@ def test_bits_count_as_single_traversals_do(n: int, m: int, seed: int) -> None:
         assert removal_value(*rows, gone, False, True) == pytest.approx(1 - harmonic.sum() / (n * (n - 1)))
 
 
+def test_more_sets_than_one_block_holds() -> None:
+    """Who reaches whom is counted past the first 512 sets, among many who reach nobody."""
+    n = 1300
+    starts, stops = np.array([0, 600, 1100, 1299]), np.array([600, 1299, 1101, 5], dtype=np.int32)
+    counts = np.zeros(n)
+    counts[starts] = [3, 2, 1, 1]
+    indptr = np.searchsorted(starts, np.arange(n + 1)).astype(np.int32)
+    np.testing.assert_array_equal(reach_counts(indptr, stops), counts)
+    np.testing.assert_array_equal(reach_sums(indptr, stops)[2], counts)
+
+
 def test_strong_components_are_in_order() -> None:
     """Every arc between two sets leads to the smaller number, and sets are those who reach one another."""
     n = 300

@@ -101,3 +101,19 @@ def test_reaching_sets(size: int, within: int) -> None:
             return best_reaching_sets(steps, first, size, within, *bounds)
 
         compared(n, size, reached, search)
+
+
+@pytest.mark.parametrize("weighted", [True, False])
+def test_more_actors_than_one_block_holds(weighted: bool) -> None:
+    """Those past the first 512 are reached, and reach others."""
+    n = 600
+    starts, stops = np.array([0, 40, 500, 550, 590]), np.array([550, 500, 599, 40, 41], dtype=np.int32)
+    indptr = np.searchsorted(starts, np.arange(n + 1)).astype(np.int32)
+    # Ways 0 → 550 → 40 → 500 → 599 and 590 → 41.
+    far = [1, 2, 3, 4, 1, 2, 3, 1, 2, 1, 1]
+    held = sum(1 / steps if weighted else 1 for steps in far)
+    gone = np.zeros(n, dtype=bool)
+    assert removal_value(indptr, stops, gone, False, weighted) == pytest.approx(1 - held / (n * (n - 1)))
+    gone[550] = True
+    held = sum(1 / steps if weighted else 1 for steps in [1, 2, 1, 1])
+    assert removal_value(indptr, stops, gone, False, weighted) == pytest.approx(1 - held / ((n - 1) * (n - 2)))
