@@ -182,3 +182,41 @@ def test_a_chain_by_hand_reads_too() -> None:
     (chain,) = chains(from_pandas(ties), "a", "c")
     sentence = str(chain)
     assert sentence.index("a") < sentence.index("b") < sentence.index("c")
+
+
+TIMED = st.lists(
+    st.tuples(
+        st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_from(CHANCES), st.integers(0, 5), st.integers(1, 4)
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(ties=TIMED, by=st.sampled_from(["probability", "length", "weakest"]))
+@settings(max_examples=80, deadline=None)
+def test_of_parallel_ties_the_best_that_can_stand_in_time(
+    ties: list[tuple[str, str, float, int, int]], by: str
+) -> None:
+    """The best choice among parallel ties may be too late or too early: then another one carries the chain."""
+    frame = pd.DataFrame(ties, columns=["subject", "object", "probability", "start", "length"])
+    net = from_pandas(frame.assign(end=frame["start"] + frame["length"]).drop(columns="length"))
+    expected: dict[tuple[str, ...], tuple[float, float]] = {}
+    for number in range(3):
+        for between in itertools.permutations("cd", number):
+            actors = ("a", *between, "b")
+            parallel = [[tie for tie in ties if tie[:2] == pair] for pair in itertools.pairwise(actors)]
+            for choice in itertools.product(*parallel):
+                moments = list(itertools.accumulate((tie[3] for tie in choice), max))
+                if all(now < tie[3] + tie[4] for now, tie in zip(moments, choice, strict=True)):
+                    chances = [tie[2] for tie in choice]
+                    value = (math.prod(chances), min(chances))
+                    best = expected.get(actors, (0.0, 0.0))
+                    key = (lambda pair: pair[::-1]) if by == "weakest" else (lambda pair: pair)
+                    expected[actors] = max(best, value, key=key)
+    if not {"a", "b"} <= set(net.index):
+        return
+    found = {chain.actors: (chain.probability, chain.weakest) for chain in chains(net, "a", "b", by=by, k=None)}  # type: ignore[arg-type]
+    assert set(found) == set(expected)
+    for actors, pair in found.items():
+        assert pair == pytest.approx(expected[actors])
