@@ -82,7 +82,7 @@ def shown_bounds(ties: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         A new table; an end without bound is NaT. An open end has no earliest end either, an unknown one has.
     """
-    shown = ties.copy()
+    shown = ties.copy(deep=False)
     for name in BOUNDS:
         values = ties[name].to_numpy()
         if np.issubdtype(values.dtype, np.integer):

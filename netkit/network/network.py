@@ -82,7 +82,7 @@ class Network:
         DataFrame, shape (n, …)
             A copy, indexed by actor id: name, kind, side, and one bool column for each role.
         """
-        return self._actors.copy()
+        return self._actors.copy(deep=False)
 
     @property
     def ties(self) -> pd.DataFrame:
@@ -95,6 +95,11 @@ class Network:
             A copy, numbered from 0; one row per pair, relation, case and connected stretch of time. The four bounds
             are dates (NaT = without bound; ends are the first day after), or numbers where the network's times are.
         """
+        return self._shown.copy(deep=False)
+
+    @cached_property
+    def _shown(self) -> pd.DataFrame:
+        """The ties as people read them; pandas copies a column of it once somebody writes to it."""
         return shown_bounds(self._ties)
 
     @property

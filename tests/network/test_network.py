@@ -451,6 +451,19 @@ def test_the_same_question_has_the_same_answer(dossier: Dossier) -> None:
     pd.testing.assert_frame_equal(one.actors, two.actors)
 
 
+def test_what_is_written_to_the_tables_of_a_network_stays_there(dossier: Dossier) -> None:
+    """Whoever changes what he was given changes his own copy."""
+    net = dossier.network()
+    ties, actors = net.ties, net.actors
+    before = ties.copy(), actors.copy()
+    ties.loc[:, "subject"] = "somebody"
+    ties["probability"] = 0.0
+    actors.iloc[0, 0] = "somebody"
+    del actors["kind"]
+    pd.testing.assert_frame_equal(net.ties, before[0])
+    pd.testing.assert_frame_equal(net.actors, before[1])
+
+
 def test_an_empty_dossier_gives_an_empty_network(tmp_path: Path) -> None:
     """Tables that were only begun are read, and everything made of them is empty."""
     dossier = make(tmp_path)
