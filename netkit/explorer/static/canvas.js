@@ -55,7 +55,7 @@ function themeStyle() {
     { selector: "node.box", style: { shape: "round-rectangle", "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7" } },
     { selector: "node.box.organisation", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
     { selector: "edge", style: {
-      "line-dash-pattern": [7, 4], "curve-style": "straight",
+      "line-dash-pattern": [7, 4], "curve-style": "straight", width: lineWidth(1),
       "z-index-compare": "manual", "z-index": 1, "arrow-scale": 0.8, "overlay-opacity": 0,
     } },
     ...familyNames.map((family, place) => ({ selector: `edge.family-${place}`, style: { ...stroke(family, 0.65), "line-style": DOTTED.has(family) ? "dotted" : "solid" } })),
@@ -112,6 +112,7 @@ function makeCanvas(onActor, onTie, onNothing) {
 // Sizes in steps: where one or two ties more make no difference, nothing has to be drawn anew.
 const symbolSize = (place) => 9 + 3.4 * Math.round(Math.sqrt(shared.degree.get(place) ?? 0));
 
+const lineWidth = (count) => 1 + Math.min(Math.log2(1 + count), 3) * 0.7;
 const roleClasses = Object.fromEntries(["", ...roleOrder].map((role) => [role, Object.fromEntries(roleOrder.map((other, place) => [`role-${place}`, other === role]))]));
 
 function dressNode(place, boxes) {
@@ -126,7 +127,7 @@ function dressEdge(place, bend) {
   const edge = shared.edges[place];
   const { shown } = bundles[place];
   const doubtful = Math.max(...shown.map((tie) => ties.certainty[tie])) < USUAL || shown.every((tie) => tie >= ties.done);
-  dress(edge, { width: 1 + Math.min(Math.log2(1 + shown.length), 3) * 0.7 });
+  dress(edge, { width: lineWidth(shown.length) });
   if (bend) dress(edge, { "control-point-distances": bend });
   dressAs(edge, { doubtful, bent: bend !== 0 });
 }
@@ -153,7 +154,7 @@ function supply(scope, edges) {
   if (!fresh.length) return;
   shared.cy.add(fresh).forEach((element) => {
     if (element.isNode()) shared.nodes[element.data("actor")] = element;
-    else shared.edges[element.data("bundle")] = element;
+    else { shared.edges[element.data("bundle")] = element; worn.set(element, { width: lineWidth(1) }); }
   });
 }
 
