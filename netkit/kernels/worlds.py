@@ -115,7 +115,7 @@ def survival(
                     down = True
             continue
         if depth == 0:
-            return total, used
+            return float(total), used
         thing = chosen[depth - 1]
         if state[thing] == 1:
             state[thing] = 0

@@ -62,6 +62,7 @@ def test_a_way_survives_with_the_chance_of_its_worlds(seed: int) -> None:
         rest = (chance, case.sources, case.is_target, case.actor, barred)
         value, used = survival(*case.steps, *rest, 10_000)
         assert value == pytest.approx(expected, abs=1e-12)
+        assert type(value) is float
         # Only doubtful things are decided, and no world twice.
         assert 1 <= used < 2 ** (((chance > 0) & (chance < 1)).sum() + 1)
         assert survival(*case.steps, *rest, used) == (value, used)
