@@ -50,7 +50,9 @@ class Graphs:
     def networkx(self) -> Any:
         graph: Any = networkx.DiGraph() if self.directed else networkx.Graph()
         graph.add_nodes_from(range(self.n))
-        graph.add_weighted_edges_from(zip(self.sources.tolist(), self.targets.tolist(), self.weights, strict=True), weight="w")
+        graph.add_weighted_edges_from(
+            zip(self.sources.tolist(), self.targets.tolist(), self.weights, strict=True), weight="w"
+        )
         return graph
 
     @cached_property
