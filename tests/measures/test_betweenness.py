@@ -11,9 +11,9 @@ from tests.measures.definitions import shortest, ways
 from tests.measures.grid import drawn, make
 
 
-def from_each(net: Network) -> np.ndarray:
+def from_each(net: Network, weights: str | None = None) -> np.ndarray:
     """Give the betweenness of each actor, column by column, that the ways from each actor add."""
-    both, n = shortest(net), net.n_actors
+    both, n = shortest(net, weights), net.n_actors
     parts = np.zeros((n, n))
     for s in range(n):
         for t in range(n):
@@ -40,18 +40,37 @@ def bound(parts: np.ndarray, n: int) -> float:
 @pytest.mark.parametrize("normalized", [False, True])
 @pytest.mark.parametrize("directed", [False, True])
 @pytest.mark.parametrize("pivots", [1, 2, 6])
-def test_pivots_are_scaled_up(pivots: int, directed: bool, normalized: bool) -> None:
+@pytest.mark.parametrize("weights", [None, "weight"])
+def test_pivots_are_scaled_up(weights: str | None, pivots: int, directed: bool, normalized: bool) -> None:
     """The ways from the actors drawn stand for those from all, and the error is that of their mean."""
     net = drawn(9, 20, 3, directed)
     places = np.sort(np.random.default_rng(5).choice(9, size=pivots, replace=False))
-    found = betweenness(net, pivots=pivots, rng=5, normalized=normalized)
-    parts = from_each(net)[places]
+    found = betweenness(net, weights=weights, pivots=pivots, rng=5, normalized=normalized)
+    parts = from_each(net, weights)[places]
     pairs = (8 * 7 if normalized else 1) * (1 if directed or normalized else 2)
     np.testing.assert_allclose(found, parts.mean(axis=0) * 9 / pairs)
     assert found.attrs["error"] == pytest.approx(bound(parts, 9) * 9 / pairs)
-    everybody = betweenness(net, pivots=9, normalized=normalized)
-    np.testing.assert_allclose(everybody, betweenness(net, normalized=normalized))
+    everybody = betweenness(net, weights=weights, pivots=9, normalized=normalized)
+    np.testing.assert_allclose(everybody, betweenness(net, weights=weights, normalized=normalized))
     assert everybody.attrs["error"] == 0
+
+
+@pytest.mark.parametrize("weights", [None, "weight"])
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_ties_by_length(seed: int, directed: bool, weights: str | None) -> None:
+    """Of whole lengths, where many ways are equally short, each tie has its share of them."""
+    net = drawn(8, 18, seed, directed, whole_weights=True)
+    both, ids = shortest(net, weights), list(net.index)
+    on = np.zeros((8, 8))
+    for s in range(8):
+        for t in range(8):
+            found = list(ways(both, s, t)) if s != t else []
+            for way in found:
+                on[way[:-1], way[1:]] += 1 / len(found)
+    ends = [(ids.index(row["subject"]), ids.index(row["object"])) for row in net.ties.to_dict("records")]
+    expected = [on[s, t] if directed else (on[s, t] + on[t, s]) / 2 for s, t in ends]
+    np.testing.assert_allclose(tie_betweenness(net, weights=weights), expected, atol=1e-12)
 
 
 def test_where_values_hardly_differ_the_error_is_smaller() -> None:
