@@ -31,6 +31,25 @@ def net():
     return nk.from_pandas(pd.DataFrame({"subject": ["a", "b"], "object": ["b", "c"], "probability": [0.9, 0.2]}))
 
 
+@pytest.fixture
+def borrowed(monkeypatch, nkvd_dossier):
+    """Run in the root, with the dossier read before and a registry of measures that is thrown away."""
+    monkeypatch.chdir(DOCS.parent)
+    registry.get_measure("degree")  # all of them are there before the registry is lent out
+    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
+    monkeypatch.setattr(nk, "read_dossier", lambda folder, documents=None: {"seeds/nkvd": nkvd_dossier}[folder])
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
+def test_the_first_page_keeps_its_word(page, borrowed, capsys):
+    """The code of the first page runs from top to bottom, and the chain that it prints is there."""
+    names = {}
+    for code in re.findall(r"```python\n(.*?)```", (DOCS.parent / page).read_text("utf-8"), re.DOTALL):
+        exec(code, names)
+    assert "Mark Zborowski" in capsys.readouterr().out
+    plt.close("all")
+
+
 def test_the_ten_lines_make_a_measure(net, tmp_path):
     """The code of the page, saved as a file, is a plug-in whose measure is in the table at once."""
     code = re.search(r"```python\n(.*?)```", (DOCS / "own-measure.md").read_text("utf-8"), re.DOTALL)
@@ -49,14 +68,10 @@ def test_the_template_registers_its_measure(net):
 
 
 @pytest.mark.parametrize("script", GALLERY, ids=lambda script: script.stem)
-def test_about_ten_lines_make_a_figure(script, monkeypatch, nkvd_dossier):
+def test_about_ten_lines_make_a_figure(script, borrowed):
     """Each script of the gallery runs, and what it draws can be read."""
     code = script.read_text("utf-8").split('"""', 2)[2]
     assert len([line for line in code.splitlines() if line.strip()]) <= 10
-    monkeypatch.chdir(DOCS.parent)
-    registry.get_measure("degree")  # all of them are there before the registry is lent out
-    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
-    monkeypatch.setattr(nk, "read_dossier", {"seeds/nkvd": nkvd_dossier}.__getitem__)
     runpy.run_path(str(script))
     assert plt.get_fignums()
     for ax in plt.gcf().axes:

@@ -28,7 +28,6 @@ __all__ = [
     "Contacts",
     "Mode",
     "arcs_of",
-    "as_float",
     "check_choice",
     "check_directed",
     "codes_of",
@@ -358,23 +357,6 @@ def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
     known = tuple(choices)
     if value not in known:
         raise ArgumentError(f"`{name}` is {value!r}; it can be {', '.join(map(repr, known))}")
-
-
-def as_float(value: object) -> float:
-    """
-    Give a plain float.
-
-    Parameters
-    ----------
-    value : number
-        Of numpy or Python.
-
-    Returns
-    -------
-    float
-        The same.
-    """
-    return float(value)  # type: ignore[arg-type] # numpy's scalars are numbers
 
 
 def random_generator(rng: int | np.random.Generator | None) -> np.random.Generator:
