@@ -30,18 +30,27 @@ function remember(anew) {
 
 // A notebook around the page is told what is picked, and can pick: see widget.js.
 const monthWords = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-function tellAround() {
-  if (!embedded) return;
+function shownNow() {
   const bundle = bundles[state.bundle];
   const month = (time) => (state.time === time && state.case < 0 ? monthWords(state.month) : null);
-  window.parent.postMessage({
-    netkit: "shown", view: state.view, at: month("at"), until: month("until"), selected: actors[state.actor]?.id ?? null, case: cases[state.case]?.id ?? null,
+  return {
+    view: state.view, at: month("at"), until: month("until"), selected: actors[state.actor]?.id ?? null, case: cases[state.case]?.id ?? null,
     tie: bundle ? [actors[bundle.start].id, actors[bundle.stop].id, bundle.family] : null,
-  }, "*");
+  };
+}
+function tellAround() {
+  if (embedded) window.parent.postMessage({ netkit: "shown", ...shownNow() }, "*");
 }
 function hearAround(event) {
-  const asked = event.data;
-  if (event.source !== window.parent || asked?.netkit !== "show") return;
+  if (event.source !== window.parent || event.data?.netkit !== "show") return;
+  const asked = { ...event.data };
+  // What is newly asked for comes before what was there: an actor before the tie that lies open, a date before another
+  // date and before the case that is told.
+  const before = shownNow();
+  const anew = (name) => asked[name] !== null && JSON.stringify(asked[name]) !== JSON.stringify(before[name]);
+  if (anew("selected") && !anew("tie")) asked.tie = null;
+  if (anew("until") && !anew("at")) asked.at = null;
+  if ((anew("at") || anew("until")) && !anew("case")) asked.case = null;
   const words = new URLSearchParams(writeHash(state));
   const put = (name, value) => { if (value === null) words.delete(name); else words.set(name, value); };
   const bundle = asked.tie && bundles.find((one) => actors[one.start].id === asked.tie[0] && actors[one.stop].id === asked.tie[1] && one.family === asked.tie[2]);
@@ -50,7 +59,7 @@ function hearAround(event) {
   put("time", date === null ? null : asked.at === null ? "until" : "at");
   put("date", date === null ? null : date.slice(0, 7));
   if (asked.case !== null) words.delete("chains");
-  if (asked.case !== null && asked.case !== cases[state.case]?.id) words.set("view", "command"); // as a reader's pick does
+  if (anew("case")) words.set("view", "command"); // as a reader's pick does
   restore(words.toString());
 }
 
