@@ -48,6 +48,8 @@ def test_qap_is_over_everybody_in_either_network() -> None:
     assert found.loc["overlap", "value"] == 1
     # One draw has no spread.
     assert found.loc["overlap", "sd"] == 0
+    # The second draw of this seed differs from the first.
+    assert qap(one, other, draws=2, rng=1).loc["overlap", "sd"] > 0
     everybody = make([(i, j) for i in "abc" for j in "abc" if i != j])
     alike = qap(everybody, make([("a", "b"), ("b", "c")]), draws=5, rng=1)
     assert alike.loc["correlation"].isna().all()

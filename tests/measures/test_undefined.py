@@ -116,6 +116,10 @@ def test_levine_needs_a_head() -> None:
     # s_a = 1 + (1 + s_b) / 2 and s_b = 1 + s_a
     np.testing.assert_allclose(found, [1.0, 4.0, 5.0])
     assert trophic_level(GRID["isolates directed"], method="levine").tolist() == [1.0, 1.0, 1.0]
+    # A tie of weight 0 puts nobody below.
+    weightless = make([("h", "a", 0.0), ("a", "b", 1.0), ("b", "a", 1.0)])
+    with pytest.raises(NotDefinedError, match="nobody such is above"):
+        trophic_level(weightless, method="levine", weights="weight")
 
 
 def test_impossible_roles_have_no_z() -> None:
