@@ -113,10 +113,9 @@ def robustness_to_error(
     if error == "added ties":
         net, pairs, pair_of, places = _with_all_pairs(net, pairs)
     base = _base(error, n, pair_of)
-    shares = [0.1] if share is None else list(share) if isinstance(share, Iterable) else [share]
-    sizes = [count] if count is not None else [max(1, round(one * base)) for one in shares]
-    if wrong := [size for size in sizes if not 1 <= size <= places]:
-        raise ArgumentError(f"`count` is {wrong[0]}; there are {places} places for an error of this kind")
+    sizes = _sizes(share, count, base, places)
+    if draws != "all" and not _whole(draws):
+        raise ArgumentError(f"`draws` is {draws!r}; it can be 'all' or a whole number from 1")
     weights = None if bias is None else _weights(bias, net, pairs, error)
     dice = np.random.default_rng(rng)
     chosen = [one for size in sizes for one in _choose(places, size, draws, weights, dice)]
@@ -173,6 +172,35 @@ def _base(error: str, n: int, pair_of: NDArray[np.int64]) -> int:
     if error == "missing actors":
         return n
     return int((pair_of < 0).sum()) if error == "added ties" else len(np.unique(pair_of))
+
+
+def _sizes(share: float | Iterable[float] | None, count: int | None, base: int, places: int) -> list[int]:
+    """Say how many errors are made, for one share after the other."""
+    if count is not None:
+        if not _whole(count):
+            raise ArgumentError(f"`count` is {count!r}; it has to be a whole number from 1")
+        if count > places:
+            raise ArgumentError(f"`count` is {count}; there are {places} places for an error of this kind")
+        return [count]
+    several = isinstance(share, Iterable) and not isinstance(share, str)
+    given: Any = 0.1 if share is None else share
+    shares: list[Any] = list(given) if several else [given]
+    if not shares:
+        raise ArgumentError("`share` is empty; give at least one share above 0")
+    sizes = []
+    for one in shares:
+        if isinstance(one, bool) or not isinstance(one, (int, float, np.number)) or not 0 < one < float("inf"):
+            raise ArgumentError(f"`share` is {one!r}; it has to be a number above 0, such as 0.1")
+        sizes.append(max(1, round(one * base)))
+        if sizes[-1] > places:
+            raise ArgumentError(
+                f"`share` is {one}, which makes {sizes[-1]} errors; there are {places} places for an error of this kind"
+            )
+    return sizes
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and bool(number >= 1)
 
 
 def _weights(bias: pd.Series[float], net: Network, pairs: list[tuple[int, int]], error: str) -> NDArray[np.float64]:

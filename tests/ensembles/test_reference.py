@@ -50,8 +50,23 @@ def test_several_shares_of_errors_stand_below_one_another(reference: dict[str, A
     assert found["share"].unique().tolist() == [2 / 18, 9 / 18]
     assert found.groupby("share")["spearman"].mean().is_monotonic_decreasing
     assert found.attrs == {"measure": "degree", "error": "missing ties"}
-    with pytest.raises(ArgumentError, match="`count` is 36"):
+    with pytest.raises(ArgumentError, match="`share` is 2, which makes 36 errors"):
         robustness_to_error(network(reference, "kite"), share=[0.1, 2])
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        *[({"share": share}, "`share`") for share in (-0.1, 0, float("nan"), float("inf"), "0.1", [], [0.1, 0], 2)],
+        *[({"count": count}, "`count`") for count in (0, -1, 1.5, "2", 19)],
+        *[({"draws": draws}, "`draws`") for draws in (0, -1, 1.5, "some", True)],
+        ({"share": 0.1, "count": 1}, "together"),
+        ({"error": "lost"}, "`error`"),
+    ],
+)
+def test_errors_out_of_range_are_named(reference: dict[str, Any], options: dict[str, Any], named: str) -> None:
+    with pytest.raises(ArgumentError, match=named):
+        robustness_to_error(network(reference, "kite"), "degree", **options)
 
 
 def test_rank_intervals_of_the_florentine_families(reference: dict[str, Any]) -> None:
