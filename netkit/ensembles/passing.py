@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import pandas as pd
 
 from netkit.dates import FIRST, LAST
 from netkit.ensembles.claims import World
+from netkit.ensembles.evidence import Evidence, evidence, set_aside
 from netkit.ensembles.joining import told_for_orders
 from netkit.ensembles.parts import tie_sampler
 from netkit.ensembles.scales import BLOCK
@@ -54,6 +55,8 @@ class Steps:
         Steps that need not hold on the day of the act: those of the case, and the act itself.
     first, after : int
         The days on one of which the act was done.
+    evidence : tuple of Evidence
+        Which of them are acts of organisations that are no end where a named person did them.
     """
 
     indptr: NDArray[np.int32]
@@ -65,6 +68,26 @@ class Steps:
     free: NDArray[np.bool_]
     first: float
     after: float
+    evidence: tuple[Evidence, ...] = ()
+
+    def ends(self, aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """
+        Leave out the acts that are no end.
+
+        Parameters
+        ----------
+        aside : ndarray of bool, shape (k, e)
+            Which acts of `evidence` are none, in as many ways as there are rows.
+
+        Returns
+        -------
+        ndarray of bool, shape (k, m)
+            Which steps are left.
+        """
+        left = np.ones((len(aside), len(self.places)), dtype=bool)
+        for one, no_end in zip(self.evidence, aside.T, strict=True):
+            left[:, self.places == one.act] = ~no_end[:, None]
+        return left
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,22 +154,25 @@ class OrderUnion:
         Returns
         -------
         list of Steps
-            One for each act that the end suffers; one in all where there is none.
+            One for each act that the end suffers, those that are evidence of another included; one in all where there
+            is none.
         """
         if not self.orders:
             return [_arrays(_every_tie(self.union), self.index, -np.inf, np.inf)]
         orders = self.orders[number]
-        acts = list(orders.acts(target))
+        acts = list(orders.acts(target, evidence=True))
         if not acts:
             steps = orders.table.frame(np.flatnonzero(orders.passing()))
             return [_arrays(steps.assign(own=False), self.index, -np.inf, np.inf)]
         lasting = orders.tables.relations["lasting"]
+        aside = evidence(orders, acts)
         found = []
         for act in acts:
             errand = (lasting.reindex(act.steps["relation"]) == "errand").to_numpy()
             steps = act.steps.assign(free=errand | act.steps["act"].to_numpy(dtype=bool))
             bounded = act.first > FIRST and act.after < LAST
-            found.append(_arrays(steps, self.index, *((act.first, act.after) if bounded else (-np.inf, np.inf))))
+            made = _arrays(steps, self.index, *((act.first, act.after) if bounded else (-np.inf, np.inf)))
+            found.append(replace(made, evidence=tuple(one for one in aside if one.act in made.places)))
         return found
 
 
@@ -277,6 +303,8 @@ def _standing(
     if np.isfinite(act.first):
         day = np.floor(act.first + rng.random((BLOCK, 1)) * (act.after - act.first))
         there &= act.free | ((first <= day) & (day < after))
+    if act.evidence:
+        there &= act.ends(set_aside(act.evidence, drawn.holds, drawn.starts, drawn.ends))
     return there, first, after
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from itertools import combinations, islice
 from math import comb
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -87,6 +88,11 @@ def rests_on(
     Notes
     -----
     Ties that lose a part fall, the others keep their dates. Where all actors have one value, nobody is first.
+
+    To somebody who suffers an act, the finding is a chain that ends with an act against him. Without the claims of all
+    such acts it falls, though `chains` may then give chains that end without an act, as to anybody who suffers none. An
+    organisation's act that is evidence of a named person's becomes an end once the claims that name him, or his place
+    in the organisation, are taken away. Which steps count for an act is settled once, with all claims.
     """
     if (first is None) == (chain is None):
         raise ArgumentError("state one finding: `first=` an actor, or `chain=` a pair of actors")
@@ -95,7 +101,7 @@ def rests_on(
     net = start(source, policy)
     if net.tables is None:
         raise ArgumentError("this network did not come from a dossier, so it rests on no claims")
-    finding, claims, falls, weakness = (
+    finding, claims, falls, search = (
         _first(net, first, measure, within, ascending, params or {}) if chain is None else _chain(net, chain)
     )
     everything = np.ones((1, len(net.tables.claims)), dtype=bool)
@@ -103,9 +109,7 @@ def rests_on(
         raise ArgumentError(f"the finding does not hold in this network: {finding}")
     place = {claim: at for at, claim in enumerate(net.tables.claims.index)}
     rows = [place[claim] for claim in claims]
-    sets, searched, exact = (
-        _search(rows, len(place), falls, weakness, size) if weakness else _hit(rows, len(place), falls, size)
-    )
+    sets, searched, exact = search(rows, len(place), size)
     index = net.tables.claims.index
     named = [tuple(str(index[row]) for row in one) for one in sets]
     table = {
@@ -121,6 +125,8 @@ def rests_on(
 
 Falls: TypeAlias = "Callable[[Bools], Bools]"
 Weakness: TypeAlias = "Callable[[Bools], NDArray[np.float64]]"
+Found: TypeAlias = tuple[list[tuple[int, ...]], str, bool]
+Search: TypeAlias = Callable[[list[int], int, int], Found]
 
 
 def _without(sets: Sequence[Iterable[int]], count: int) -> Bools:
@@ -130,18 +136,24 @@ def _without(sets: Sequence[Iterable[int]], count: int) -> Bools:
     return holds
 
 
-def _hit(rows: list[int], count: int, falls: Falls, size: int) -> tuple[list[tuple[int, ...]], str, bool]:
-    """Find the sets that no chain avoids."""
-    sets, exact = smallest_sets(rows, lambda taken: bool(falls(_without([taken], count))[0]), size)
+def _hit(rest: ChainWithout, rows: list[int], count: int, size: int) -> Found:
+    """Find the sets that no chain avoids, to whatever is an end without them."""
+
+    def freed(taken: frozenset[int]) -> frozenset[int]:
+        return frozenset(np.flatnonzero(~rest.aside(_without([taken], count))[0]).tolist())
+
+    def falls(taken: frozenset[int], ends: frozenset[int]) -> bool:
+        aside = np.array([[one not in ends for one in range(len(rest.evidence))]], dtype=bool)
+        return not rest.standing(_without([taken], count), aside)[0][0]
+
+    sets, exact = smallest_sets(rows, falls, size, freed=freed)
     found = [tuple(sorted(one)) for one in sets]
     most = max([size, *map(len, found)])
     searched = f"all sets of up to {most} of {len(rows)} claims" if exact else f"{MOST_SETS} sets of {len(rows)} claims"
     return found, searched, exact
 
 
-def _search(
-    rows: list[int], count: int, falls: Falls, weakness: Weakness, size: int
-) -> tuple[list[tuple[int, ...]], str, bool]:
+def _search(falls: Falls, weakness: Weakness, rows: list[int], count: int, size: int) -> Found:
     """Try all sets of each size that contain none that is enough, and at last one claim after the other."""
 
     def enough(sets: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -187,7 +199,9 @@ def _first(
     within: int,
     ascending: bool,
     params: dict[str, Any],
-) -> tuple[str, list[str], Falls, Weakness]:
+) -> tuple[str, list[str], Falls, Search]:
+    if not 1 <= within < net.n_actors:
+        raise ArgumentError(f"`within` is {within}; of {net.n_actors} actors it can be 1 to {net.n_actors - 1}")
     rest = Without(net, get_measure(measure), params)
     (here,) = net.positions([actor]).tolist()
 
@@ -205,10 +219,10 @@ def _first(
         return lead
 
     place = "first" if within == 1 else f"among the first {within}"
-    return f"{net.index[here]} is {place} by {rest.measure.name}", rest.claims, falls, weakness
+    return f"{net.index[here]} is {place} by {rest.measure.name}", rest.claims, falls, partial(_search, falls, weakness)
 
 
-def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, None]:
+def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, Search]:
     rest = ChainWithout(net, *ends)
     finding = f"a chain leads from {rest.ends[0]} to {rest.ends[1]}"
-    return finding, rest.claims, lambda holds: ~rest.standing(holds)[0], None
+    return finding, rest.claims, lambda holds: ~rest.standing(holds)[0], partial(_hit, rest)

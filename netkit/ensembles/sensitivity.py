@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from netkit.network.policy import Policy
 
 __all__ = ["Without", "sensitivity", "start"]
+
+_MEASURE: Final = "betweenness"
+_TOP: Final = 10
 
 
 class Without:
@@ -124,10 +127,10 @@ def start(source: Dossier | Network, policy: dict[str, Any]) -> Network:
 
 def sensitivity(
     source: Dossier | Network,
-    measure: str | Callable[..., Any] = "betweenness",
+    measure: str | Callable[..., Any] = _MEASURE,
     *,
     chain: tuple[Hashable, Hashable] | None = None,
-    top: int = 10,
+    top: int = _TOP,
     ascending: bool = False,
     params: dict[str, Any] | None = None,
     **policy: Any,
@@ -142,7 +145,8 @@ def sensitivity(
     measure : str or callable, default: "betweenness"
         A measure of actors.
     chain : tuple of two str, optional
-        Not a ranking, but whether a chain leads from the one to the other, and who stands on every one.
+        Not a ranking, but whether a chain leads from the one to the other, and who stands on every one. The options of
+        a ranking cannot be given with it.
     top : int, default: 10
         How many of the first are compared.
     ascending : bool, default: False
@@ -166,7 +170,7 @@ def sensitivity(
     Raises
     ------
     ArgumentError
-        If the network does not come from a dossier, or `top` is below 1.
+        If the network does not come from a dossier, `top` is below 1, or an option of a ranking is given with `chain`.
     NotDefinedError
         If the measure does not give each actor one value.
 
@@ -182,6 +186,10 @@ def sensitivity(
     """
     if top < 1:
         raise ArgumentError(f"`top` is {top}; it has to be at least 1")
+    if chain is not None:
+        given = {"measure": measure != _MEASURE, "top": top != _TOP, "ascending": ascending, "params": bool(params)}
+        if wrong := [name for name, told in given.items() if told]:
+            raise ArgumentError(f"`{wrong[0]}` is an option of a ranking; leave it out with `chain`")
     net = start(source, policy)
     if chain is not None:
         return _chain_sensitivity(net, chain)

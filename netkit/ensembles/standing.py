@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from netkit.ensembles.evidence import set_aside
 from netkit.ensembles.joining import network_union
 from netkit.ensembles.passing import order_union
 from netkit.errors import ArgumentError
@@ -44,6 +45,7 @@ class ChainWithout:
         self.ends = net.resolve(source), net.resolve(target)
         self.orders = order_union(network_union(net, "ignored", None))
         self.acts = self.orders.steps_to(*self.ends, 0)
+        self.evidence = [one for act in self.acts for one in act.evidence]
         index = self.orders.index
         self.index: pd.Index[str] = index
         self._places = index.get_indexer(pd.Index(self.ends, dtype=index.dtype)).tolist()
@@ -52,15 +54,17 @@ class ChainWithout:
 
     @property
     def claims(self) -> list[str]:
-        """Ids of the claims behind the steps, in the order of the table."""
+        """Ids of the claims behind the steps, and of those that say which acts are ends, in the order of the table."""
         orders = self.orders.orders[0]
         claims_of = orders.ties["claims"].to_numpy()
-        behind = {claim for act in self.acts for place in act.places for claim in claims_of[place]}
+        places = {int(place) for act in self.acts for place in act.places}
+        places |= {place for one in self.evidence for place in one.places}
+        behind = {claim for place in places for claim in claims_of[place]}
         return [claim for claim in orders.tables.claims.index if claim in behind]
 
-    def standing(self, holds: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def aside(self, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """
-        Say what is left when some claims are taken away; all other ties keep their days.
+        Say which acts of organisations are no end, because a named person's act is left.
 
         Parameters
         ----------
@@ -69,23 +73,50 @@ class ChainWithout:
 
         Returns
         -------
+        ndarray of bool, shape (k, e)
+            One column for each act that can be none. With fewer claims, fewer are none.
+        """
+        ties = self._ties(holds)
+        first, after = (np.broadcast_to(days, ties.shape) for days in (self._first, self._after))
+        return set_aside(self.evidence, ties, first, after)
+
+    def standing(
+        self, holds: NDArray[np.bool_], aside: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """
+        Say what is left when some claims are taken away; all other ties keep their days.
+
+        Parameters
+        ----------
+        holds : ndarray of bool, shape (k, claims)
+            Which claims are left, in as many ways as there are rows.
+        aside : ndarray of bool, shape (k, e), optional
+            Which acts of organisations are no end; by default as the claims that are left say.
+
+        Returns
+        -------
         stands : ndarray of bool, shape (k,)
             Whether there is a chain.
         on_all : ndarray of bool, shape (k, n)
             Who stands on every chain, the ends included; nobody where there is none.
         """
-        sampler = self.orders.samplers[0]
-        ties = sampler.following(sampler.holding(holds))
+        ties = self._ties(holds)
+        aside = self.aside(holds) if aside is None else aside
         stands = np.zeros(len(holds), dtype=bool)
         on_all = np.ones((len(holds), len(self.index)), dtype=bool)
+        done = 0
         for act in self.acts:
             size = (len(holds), len(act.places))
             begins, ends = (
                 np.ascontiguousarray(np.broadcast_to(days[act.places], size)) for days in (self._first, self._after)
             )
-            one, on_its = passed_by_all(
-                act.indptr, act.indices, begins, ends, act.own, ties[:, act.places], *self._places
-            )
+            there = ties[:, act.places] & act.ends(aside[:, done : done + len(act.evidence)])
+            done += len(act.evidence)
+            one, on_its = passed_by_all(act.indptr, act.indices, begins, ends, act.own, there, *self._places)
             stands |= one
             on_all &= on_its | ~one[:, None]
         return stands, on_all & stands[:, None]
+
+    def _ties(self, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        sampler = self.orders.samplers[0]
+        return sampler.following(sampler.holding(holds))

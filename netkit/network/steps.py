@@ -208,6 +208,7 @@ class Orders:
         case: str | None = None,
         relations: frozenset[str] | None = None,
         day: tuple[float, float] | None = None,
+        evidence: bool = False,
     ) -> Iterator[Act]:
         """
         Find what a victim suffered, act by act.
@@ -223,6 +224,8 @@ class Orders:
         day : tuple of two numbers, optional
             First day and first day after it: then every tie, errands included, has to be able to hold within, instead
             of on the day of the act.
+        evidence : bool, default: False
+            Whether an organisation's act is given too where a named person of its own did it.
 
         Yields
         ------
@@ -236,7 +239,8 @@ class Orders:
         if relations is not None:
             suffered = [one for one in suffered if one.relation in relations]
         for own, first, after in sorted({(one.case, one.first, one.after) for one in suffered}):
-            done = self._done_by([one for one in suffered if one.case == own], first, after)
+            done = [one for one in suffered if one.case == own]
+            done = done if evidence else self._done_by(done, first, after)
             rows = [one.row for one in done if (one.first, one.after) == (first, after)]
             if rows:
                 yield self._act(victim, own, (first, after), rows, day)
@@ -290,13 +294,18 @@ class Orders:
         headed = _led_to({victim}, {victim: heads.get(victim, [])}, first, after)
         return _led_to(headed - {victim}, parts, first, after)
 
+    @property
+    def belonging(self) -> NDArray[np.bool_]:
+        """Which ties say that one belongs to a body: offices, and bodies that are part of another or become it."""
+        office = self.ties["family"] == "office"
+        return (office | self.ties["relation"].isin(["part_of", "becomes"])).to_numpy(dtype=bool)
+
     @cached_property
     def _links(self) -> tuple[_Links, _Links, _Links]:
         """What each actor heads, what its parts are, and what it belongs to."""
-        ties = self.ties[["subject", "object", "relation", "family", "start_earliest", "end_latest"]]
+        ties = self.ties[["subject", "object", "relation", "start_earliest", "end_latest"]]
         links: tuple[_Links, _Links, _Links] = ({}, {}, {})
-        belongs = (ties["family"] == "office") | ties["relation"].isin(["part_of", "becomes"])
-        for subject, other, relation, _, first, after in ties[belongs].itertuples(index=False, name=None):
+        for subject, other, relation, first, after in ties[self.belonging].itertuples(index=False, name=None):
             links[2].setdefault(subject, []).append((other, first, after))
             if relation == "heads":
                 links[0].setdefault(subject, []).append((other, first, after))

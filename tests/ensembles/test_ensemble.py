@@ -128,6 +128,24 @@ def test_the_orders_of_a_draw_are_its_own(dossier: Dossier) -> None:
     assert set(passage.index) == set(dossier.actors.index)
 
 
+def test_an_organisation_s_act_is_an_end_in_draws_without_its_man_s(tmp_path: Path) -> None:
+    """His act, his place in it and the days of both are drawn; the network of each draw says the same."""
+    dossier = make(
+        tmp_path,
+        told("boss commands HQ", date="1930/1940"),
+        told("HQ kills victim", case="plot", date="1937-05"),
+        told("man member_of HQ", date="1930/1937-05", certainty="probable"),
+        told("man informs_on HQ", date="1936"),
+        told("man kills victim", case="plot", date="1937-05", certainty="probable"),
+        cases=[{"id": "plot", "date": "1937", "victim": "victim"}],
+    )
+    ens = ensemble(dossier, until="1940", draws=128, rng=1, grades="ignored")
+    there = [bool(chains(ens.network(number), "boss", "victim")) for number in range(128)]
+    assert 0 < sum(there) < 128
+    assert ens.reliability("boss", "victim") == np.mean(there)
+    assert ens.passage("boss", "victim")[["HQ", "man"]].tolist() == [1, 0]
+
+
 def test_one_s_own_measure_sees_the_orders_of_the_draw(dossier: Dossier) -> None:
     """And so does a narrowed network, of what is left of it."""
 

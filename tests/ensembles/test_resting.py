@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from netkit.command.chains import chains
 from netkit.dossier import Dossier
 from netkit.ensembles.hitting import smallest_sets
 from netkit.ensembles.resting import rests_on
@@ -107,6 +109,50 @@ def test_who_is_necessary_rests_on_claims(dossier: Dossier) -> None:
     assert found.attrs["chain"] == ("boss", "victim")
 
 
+EVIDENCE = [
+    told("boss commands HQ", date="1930/1940"),
+    told("HQ kills victim", case="plot", date="1937-05-05"),
+    told("BRANCH part_of HQ", date="1930/1940"),
+    told("man member_of BRANCH", date="1930/1940"),
+    told("man kills victim", case="plot", date="1937-05-05"),
+    told("boss orders man", case="plot", date="1937"),
+    told("boss friend_of victim", date="1930/1940"),
+]
+PLOT = {"id": "plot", "date": "1937", "victim": "victim"}
+
+
+def test_without_its_man_s_act_an_organisation_s_own_is_an_end(tmp_path: Path) -> None:
+    """Every set of up to three claims, each really deleted: whether a chain still ends with an act."""
+    ids = [f"c{number}" for number in range(1, 8)]
+    whole = make(tmp_path / "whole", *EVIDENCE, cases=[PLOT])
+    assert whole.claims.index.tolist() == ids
+
+    def falls(taken: set[str]) -> bool:
+        left = [claim for name, claim in zip(ids, EVIDENCE, strict=True) if name not in taken]
+        net = make(tmp_path / "-".join(sorted(taken)), *left, cases=[PLOT]).network(until="1940")
+        return not any(net.order_steps.acts("victim")) or not chains(net, "boss", "victim")
+
+    enough: list[set[str]] = []
+    for number in (1, 2, 3):
+        for taken in map(set, combinations(ids[:6], number)):
+            if not any(one < taken for one in enough) and falls(taken):
+                enough.append(taken)
+    found = rests_on(whole, chain=("boss", "victim"), until="1940", size=3)
+    assert [set(one) for one in found["claims"]] == enough
+    assert {"c1", "c5"} in enough
+    assert {"c2", "c5"} in enough
+    assert found.attrs["exact"]
+
+
+def test_a_single_claim_turns_what_is_an_end(tmp_path: Path) -> None:
+    """Without the man's act, or his place in the organisation, chains end with its own."""
+    found = sensitivity(make(tmp_path, *EVIDENCE, cases=[PLOT]), chain=("boss", "victim"), until="1940")
+    necessary = found.set_index(["kind", "what"])["necessary"]
+    assert necessary["nothing", ""] == ("man",)
+    assert necessary["claim", "c5"] == ("HQ",)
+    assert necessary["claim", "c3"] == necessary["claim", "c4"] == ()
+
+
 def test_a_first_place_rests_on_claims(dossier: Dossier) -> None:
     net = dossier.network().select(relations="friend_of")
     found = rests_on(net, first="hub")
@@ -136,25 +182,39 @@ def test_a_first_place_is_tried_with_as_many_claims_as_asked(dossier: Dossier) -
 
 @pytest.mark.parametrize("seed", range(25))
 def test_smallest_sets_are_those_of_trying_all(seed: int) -> None:
-    """Random supports among ten things; of up to two things, or of the smallest number that there is."""
+    """
+    Random supports among ten things, some of which count only when something else is taken away.
+
+    Of up to so many things, or of the smallest number that there is.
+    """
     dice = np.random.default_rng(seed)
     supports = [frozenset(dice.choice(10, size=dice.integers(1, 4), replace=False).tolist()) for _ in range(1 + seed)]
 
+    helps = [frozenset(dice.choice(10, size=3, replace=False).tolist()) for _ in range(int(dice.integers(0, 3)))]
+    helped = [frozenset(dice.choice(10, size=2, replace=False).tolist()) for _ in helps]
+
+    def freed(taken: frozenset[int]) -> frozenset[int]:
+        return frozenset(at for at, one in enumerate(helps) if one & taken)
+
+    def given(taken: frozenset[int], free: frozenset[int]) -> bool:
+        return all(support & taken for support in [*supports, *(helped[at] for at in free)])
+
     def falls(taken: frozenset[int]) -> bool:
-        return all(support & taken for support in supports)
+        return given(taken, freed(taken))
 
     every = [frozenset(one) for number in range(11) for one in combinations(range(10), number) if falls(frozenset(one))]
     least = [one for one in every if not any(other < one for other in every)]
     smallest = min(map(len, least))
     for size in (1, 2, 4):
-        found, exact = smallest_sets(range(10), falls, size)
+        found, exact = smallest_sets(range(10), given, size, freed=freed)
         assert exact
         assert set(found) == {one for one in least if len(one) <= max(size, smallest)}
         assert len(found) == len(set(found))
-    one, exact = smallest_sets(range(10), falls, 1, most=1)
+    one, exact = smallest_sets(range(10), given, 1, most=1, freed=freed)
     assert not exact
-    assert one[0] in least
-    assert smallest_sets([0], lambda taken: False, 1) == ([], True)
+    assert falls(one[0])
+    assert not any(falls(one[0] - {thing}) for thing in one[0])
+    assert smallest_sets([0], lambda taken, free: False, 1) == ([], True)
 
 
 def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
@@ -165,6 +225,18 @@ def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
         rests_on(net, first="eve")
     with pytest.raises(ArgumentError, match="`size`"):
         rests_on(net, first="hub", size=0)
+    for within in (-1, 0, net.n_actors, net.n_actors + 1):
+        with pytest.raises(ArgumentError, match="`within`"):
+            rests_on(net, first="hub", within=within)
+    for option in (
+        {"measure": "degree"},
+        {"measure": betweenness},
+        {"top": 3},
+        {"ascending": True},
+        {"params": {"a": 1}},
+    ):
+        with pytest.raises(ArgumentError, match=f"`{next(iter(option))}`"):
+            sensitivity(dossier, chain=("boss", "victim"), until="1940", **option)
     with pytest.raises(ArgumentError, match="`top`"):
         sensitivity(net, top=0)
     with pytest.raises(NotDefinedError, match="density"):
