@@ -14,7 +14,7 @@ import pandas as pd
 from netkit.dossier import Dossier
 from netkit.ensembles.hitting import MOST_SETS, smallest_sets
 from netkit.ensembles.intervals import comparable, ranks_of
-from netkit.ensembles.sensitivity import Without, start
+from netkit.ensembles.sensitivity import MEASURE, Without, no_ranking, start
 from netkit.ensembles.standing import ChainWithout
 from netkit.errors import ArgumentError
 from netkit.measures.registry import get_measure
@@ -38,7 +38,7 @@ def rests_on(
     *,
     first: Hashable | None = None,
     chain: tuple[Hashable, Hashable] | None = None,
-    measure: str | Callable[..., Any] = "betweenness",
+    measure: str | Callable[..., Any] = MEASURE,
     within: int = 1,
     ascending: bool = False,
     size: int = 2,
@@ -82,8 +82,8 @@ def rests_on(
     Raises
     ------
     ArgumentError
-        If not one finding is stated, if it does not hold to begin with, or if the network does not come from a
-        dossier.
+        If not one finding is stated, if it does not hold to begin with, if the network does not come from a dossier, if
+        `within` is not below the number of actors, or if an option of a ranking is given with `chain`.
 
     Notes
     -----
@@ -98,6 +98,8 @@ def rests_on(
         raise ArgumentError("state one finding: `first=` an actor, or `chain=` a pair of actors")
     if size < 1:
         raise ArgumentError(f"`size` is {size}; it has to be at least 1")
+    if chain is not None:
+        no_ranking(measure=measure != MEASURE, within=within != 1, ascending=ascending, params=bool(params))
     net = start(source, policy)
     if net.tables is None:
         raise ArgumentError("this network did not come from a dossier, so it rests on no claims")

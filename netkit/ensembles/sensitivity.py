@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from netkit.claims.tables import Tables
     from netkit.network.policy import Policy
 
-__all__ = ["Without", "sensitivity", "start"]
+__all__ = ["MEASURE", "Without", "no_ranking", "sensitivity", "start"]
 
-_MEASURE: Final = "betweenness"
+MEASURE: Final = "betweenness"
+"""By which actors are ranked unless another measure is named."""
+
 _TOP: Final = 10
 
 
@@ -125,9 +127,27 @@ def start(source: Dossier | Network, policy: dict[str, Any]) -> Network:
     return source.network(**policy)
 
 
+def no_ranking(**given: bool) -> None:
+    """
+    Refuse options of a ranking where the question is about a chain.
+
+    Parameters
+    ----------
+    **given
+        Whether each option was given.
+
+    Raises
+    ------
+    ArgumentError
+        If one was.
+    """
+    if wrong := [name for name, told in given.items() if told]:
+        raise ArgumentError(f"`{wrong[0]}` is an option of a ranking; leave it out with `chain`")
+
+
 def sensitivity(
     source: Dossier | Network,
-    measure: str | Callable[..., Any] = _MEASURE,
+    measure: str | Callable[..., Any] = MEASURE,
     *,
     chain: tuple[Hashable, Hashable] | None = None,
     top: int = _TOP,
@@ -177,7 +197,8 @@ def sensitivity(
     Notes
     -----
     Without a source or a claim, every tie that then lacks a part falls, and the others keep their dates; sources that
-    copy a source fall with it. At another certainty or under another choice the network is built anew.
+    copy a source fall with it. At another certainty or under another choice the network is built anew. To somebody who
+    suffers an act, a chain is one that ends with an act against him, as in `rests_on`.
 
     References
     ----------
@@ -187,9 +208,7 @@ def sensitivity(
     if top < 1:
         raise ArgumentError(f"`top` is {top}; it has to be at least 1")
     if chain is not None:
-        given = {"measure": measure != _MEASURE, "top": top != _TOP, "ascending": ascending, "params": bool(params)}
-        if wrong := [name for name, told in given.items() if told]:
-            raise ArgumentError(f"`{wrong[0]}` is an option of a ranking; leave it out with `chain`")
+        no_ranking(measure=measure != MEASURE, top=top != _TOP, ascending=ascending, params=bool(params))
     net = start(source, policy)
     if chain is not None:
         return _chain_sensitivity(net, chain)

@@ -237,6 +237,9 @@ def test_a_question_without_sense_is_refused(dossier: Dossier) -> None:
     ):
         with pytest.raises(ArgumentError, match=f"`{next(iter(option))}`"):
             sensitivity(dossier, chain=("boss", "victim"), until="1940", **option)
+    for option in ({"measure": "degree"}, {"within": 2}, {"ascending": True}, {"params": {"a": 1}}):
+        with pytest.raises(ArgumentError, match=f"`{next(iter(option))}`"):
+            rests_on(dossier, chain=("boss", "victim"), until="1940", **option)
     with pytest.raises(ArgumentError, match="`top`"):
         sensitivity(net, top=0)
     with pytest.raises(NotDefinedError, match="density"):
