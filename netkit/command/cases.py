@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netkit.claims.tables import Tables
-from netkit.command.chains import Chain, make_chains
-from netkit.command.leads import Lead, Steps, find_leads, rank_leads
+from netkit.command.chains import ALL, Chain, check_count, make_chains
+from netkit.command.leads import Lead, Steps, find_leads, rank_leads, undone_steps
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
@@ -50,7 +50,7 @@ class CaseStory:
     missing: tuple[str, ...]
 
 
-def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
+def case_chains(dossier: Dossier, case: str, *, k: int | None = 10) -> list[Chain]:
     """
     Find the chains of a case, from whoever wanted it to the victim.
 
@@ -60,21 +60,21 @@ def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
         What the sources say.
     case : str
         Id of the case; its parts count with it.
-    k : int, default: 10
-        How many at most.
+    k : int or None, default: 10
+        How many at most; None for all, up to 10,000.
 
     Returns
     -------
     list of Chain
         Best first: those that begin with somebody who wanted it done, persons before organisations, those without an
         anachronism; then the case's own claims before standing ties, standing ties before derived ones; then by
-        probability. Attempts count. Empty if nobody in the case suffers an act, or nobody who gave orders is
-        connected to it.
+        probability. Attempts count, and come after their equals. Empty if nobody in the case suffers an act, or nobody
+        who gave orders is connected to it.
 
     Raises
     ------
     ArgumentError
-        If there is no such case.
+        If there is no such case, or `k` is no whole number from 1.
 
     Notes
     -----
@@ -83,12 +83,12 @@ def case_chains(dossier: Dossier, case: str, *, k: int = 10) -> list[Chain]:
     with the doer. Who nowhere gives orders, recruits, handles or wants harm done is an instrument, and begins no chain.
     An act of an organisation of which nothing more is told than that it did it comes last.
     """
-    _check(dossier.tables, case)
+    _check(dossier.tables, case, k)
     net = _case_network(dossier)
-    return _chains(net, dossier.tables, case, k)
+    return make_chains(net, _leads(net, dossier.tables, case, k)[: k or ALL])
 
 
-def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
+def case_story(dossier: Dossier, case: str, *, k: int | None = 5) -> CaseStory:
     """
     Tell a case with its evidence.
 
@@ -98,8 +98,8 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
         What the sources say.
     case : str
         Id of the case; its parts against the same victims count with it.
-    k : int, default: 5
-        How many chains at most.
+    k : int or None, default: 5
+        How many chains at most; None for all, up to 10,000.
 
     Returns
     -------
@@ -109,10 +109,10 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
     Raises
     ------
     ArgumentError
-        If there is no such case.
+        If there is no such case, or `k` is no whole number from 1.
     """
     tables = dossier.tables
-    _check(tables, case)
+    _check(tables, case, k)
     told = tables.cases.loc[case]
     victims = _victims(tables, case)
     # A part with a victim of its own is told as a case of its own.
@@ -123,7 +123,10 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
     passed_on = claims[relations["chain"].isin(["forward", "backward"])]
     carried_out = claims[relations["chain"] == "act"]
     ended = claims[claims["relation"] == "died"]
-    found = _chains(_case_network(dossier), tables, case, k)
+    net = _case_network(dossier)
+    leads = _leads(net, tables, case, k)
+    found = make_chains(net, leads[: k or ALL])
+    reached = {lead.found.actors[-1] for lead in leads}
     return CaseStory(
         case=case,
         title=str(told["title"]),
@@ -135,11 +138,12 @@ def case_story(dossier: Dossier, case: str, *, k: int = 5) -> CaseStory:
         carried_out=_cited(tables, carried_out),
         ended=_cited(tables, ended),
         chains=found,
-        missing=_missing(tables, victims, wanted, carried_out, found),
+        missing=_missing(tables, victims, wanted, carried_out, reached, found),
     )
 
 
-def _check(tables: Tables, case: str) -> None:
+def _check(tables: Tables, case: str, k: int | None) -> None:
+    check_count("k", k)
     if case not in tables.cases.index:
         raise ArgumentError(f"there is no case {case!r}; the cases are {', '.join(tables.cases.index)}")
 
@@ -157,19 +161,20 @@ def _victims(tables: Tables, case: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claims.loc[harmed, "object"]))
 
 
-def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
+def _leads(net: Network, tables: Tables, case: str, k: int | None) -> list[Lead]:
+    """Find the k best chains of each act and start, so that every victim's chain is there, and put them in order."""
     orders = net.order_steps
     assert orders is not None  # a network of a dossier has them
-    able = _gives_orders(tables)
+    able, undone = _gives_orders(tables), undone_steps(net, orders.table)
     found: list[Lead] = []
     wanting: set[str] = set()
     for victim in _victims(tables, case):
         for act in orders.acts(victim, case):
             wanted = wanted_by(tables, act.case, victim)
             wanting |= wanted
-            steps = Steps(act.table, act.counts, act.own, act.case)
+            steps = Steps(act.table, act.counts, act.own, undone, act.case)
             for start in _starters(act, victim, wanted, able):
-                found += find_leads(steps, [start], victim, tables.grades, "case", k)
+                found += find_leads(steps, [start], victim, tables.grades, "case", k or ALL)
     kinds = tables.actors["kind"]
 
     def class_of(lead: Lead) -> tuple[bool, bool, bool, bool]:
@@ -177,8 +182,7 @@ def _chains(net: Network, tables: Tables, case: str, k: int) -> list[Chain]:
         collective = kinds[start] != "person"
         return collective and len(lead.found.rows) == 1, start not in wanting, collective, lead.flagged
 
-    best = sorted(rank_leads(found, "case"), key=class_of)[:k]
-    return make_chains(net, best)
+    return sorted(rank_leads(found, "case"), key=class_of)
 
 
 def _gives_orders(tables: Tables) -> set[str]:
@@ -245,7 +249,12 @@ def _cited(tables: Tables, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _missing(
-    tables: Tables, victims: tuple[str, ...], wanted: pd.DataFrame, carried_out: pd.DataFrame, found: list[Chain]
+    tables: Tables,
+    victims: tuple[str, ...],
+    wanted: pd.DataFrame,
+    carried_out: pd.DataFrame,
+    reached: set[str],
+    found: list[Chain],
 ) -> tuple[str, ...]:
     names, said = tables.actors["name"], []
     if not victims:
@@ -261,7 +270,7 @@ def _missing(
         elif not (against & persons).any():
             doers = ", ".join(dict.fromkeys(done.loc[against, "subject"].map(names)))
             said.append(f"no source names the man who carried it out against {names[victim]}, only {doers}")
-        if not any(chain.actors[-1] == victim for chain in found):
+        if victim not in reached:
             said.append(f"no chain leads from an instigator to {names[victim]}")
     if found and found[0].ties["backward"].any():
         said.append("the first chain leads through a membership: inferred, no source names an order")

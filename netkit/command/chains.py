@@ -16,7 +16,7 @@ from netkit.dates import FIRST, LAST, format_day
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 
-__all__ = ["ALL", "Chain", "chains", "make_chains"]
+__all__ = ["ALL", "Chain", "chains", "check_count", "make_chains"]
 
 ALL: Final = 10_000
 """How many chains are given to whoever asks for all."""
@@ -105,7 +105,8 @@ def chains(
         a role, that is a column of `Network.actors`, or a kind, a side, or an actor; ``"recruiter|handler"`` either of
         them, ``"*"`` anybody, ``"..."`` any number of others, or nobody.
     through, avoiding : str or iterable of str, optional
-        Actors all of whom, in any order, stand on each chain; and those of whom none does.
+        Actors all of whom, in any order, stand on each chain; and those of whom none does. A template's words and the
+        actors of `through` are 12 at most.
     along : str or iterable of str, optional
         The only relations that count, those included along which no order travels, such as ``"supplies"``. To end with
         an act its relation has to be among them; else a chain ends with a step.
@@ -156,15 +157,18 @@ def chains(
     """
     if by not in ("probability", "length", "weakest"):
         raise ArgumentError(f"`by` is {by!r}; it can be 'probability', 'length', 'weakest'")
-    if (k is not None and k < 1) or (max_length is not None and max_length < 1):
-        raise ArgumentError("`k` and `max_length` have to be at least 1")
+    check_count("k", k)
+    check_count("max_length", max_length)
     start, end = net.resolve(source), net.resolve(target)
     if start == end:
         raise ArgumentError(f"a chain from {start!r} to itself says nothing; name two actors")
     passed, avoided = (_named(net, actors) for actors in (through, avoiding))
     if clash := sorted({start, end, *passed} & set(avoided)):
         raise ArgumentError(f"`avoiding` names {clash[0]!r}, who has to stand on every chain")
-    ends = _ends(net, end, _relations(net, "along", along), _relations(net, "act", act), case)
+    kept, acts = _relations(net, "along", along), _relations(net, "act", act)
+    if kept is not None and acts is not None and (never := sorted(acts - kept)):
+        raise ArgumentError(f"`act` names {never[0]!r}, which is not among `along`; add it there")
+    ends = _ends(net, end, kept, acts, case)
     table = ends[0].table
     pattern = make_pattern(net, table.index, template, [actor for actor in passed if actor not in (start, end)])
     free = ~table.touching(avoided)
@@ -187,6 +191,27 @@ def chains(
     return make_chains(net, ranked[: k or ALL])
 
 
+def check_count(option: str, number: int | None) -> None:
+    """
+    Check how many chains or steps are asked for.
+
+    Parameters
+    ----------
+    option : str
+        The argument's name, for the message.
+    number : int or None
+        None for all.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no whole number, or below 1.
+    """
+    whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
+    if number is not None and not (whole and number >= 1):
+        raise ArgumentError(f"`{option}` is {number!r}; it has to be a whole number, at least 1")
+
+
 def _named(net: Network, actors: Named | None) -> list[str]:
     several = isinstance(actors, Iterable) and not isinstance(actors, str | bytes)
     named: list[Hashable] = [] if actors is None else list(actors) if several else [actors]  # type: ignore[arg-type, list-item]  # told apart above
@@ -198,6 +223,8 @@ def _relations(net: Network, option: str, words: str | Iterable[str] | None) -> 
     if words is None:
         return None
     asked = frozenset({words} if isinstance(words, str) else words)
+    if not asked:
+        raise ArgumentError(f"`{option}` names no relation; give one or several, or leave it out")
     if net.tables is None:
         raise ArgumentError(f"`{option}` needs a dossier's table of relations; here every tie is a step")
     relations = net.tables.relations
@@ -216,16 +243,17 @@ def _ends(
     if orders is None or tables is None:
         if case is not None:
             raise ArgumentError("`case`: a network that did not come from a dossier has no cases")
-        return [every_step(net.steps)]
+        return [every_step(net, net.steps)]
     if case is not None and case not in tables.cases.index:
         raise ArgumentError(f"`case`: {case!r} is unknown; there is {', '.join(sorted(tables.cases.index))}")
     orders = orders if along is None else orders.along(along)
-    found = [Steps(act.table, act.counts, act.own, act.case) for act in orders.acts(target, case, acts)]
+    every = every_step(net, orders.table)
+    found = [replace(every, counts=act.counts, own=act.own, case=act.case) for act in orders.acts(target, case, acts)]
     if found:
         return found
     suffers = acts is not None or (case is not None and any(True for _ in orders.acts(target)))
     counts = np.zeros(len(orders.table), dtype=bool) if suffers else orders.passing(case)
-    return [replace(every_step(orders.table), counts=counts)]
+    return [replace(every, counts=counts)]
 
 
 def make_chains(net: Network, leads: Sequence[Lead]) -> list[Chain]:
@@ -284,6 +312,9 @@ def _words(net: Network, chain: Chain) -> list[str]:
         relation, told, claims = row["relation"], [], row["claims"]
         if net.tables is not None and relation in net.tables.relations.index:
             relation = net.tables.relations.at[relation, "inverse" if row["backward"] else "label"]
+        if net.tables is not None and claims:
+            statuses = dict.fromkeys(net.tables.claims.loc[list(claims), "status"])
+            relation += "" if "done" in statuses else f" [{', '.join(statuses)}]"
         if row["derived"]:
             told.append(f"derived: {row['rule']}")
         if row["backward"]:

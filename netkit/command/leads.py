@@ -11,12 +11,13 @@ import numpy as np
 
 from netkit.command.patterns import Pattern
 from netkit.command.search import Found, Ranking, best_chains
+from netkit.network.network import Network
 from netkit.network.steptable import StepTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Lead", "Steps", "every_step", "find_leads", "rank_leads"]
+__all__ = ["Lead", "Steps", "every_step", "find_leads", "rank_leads", "undone_steps"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,8 @@ class Steps:
         All steps.
     counts, own : ndarray of bool, shape (k,)
         Which of them count, and which are the case's own.
+    undone : ndarray of bool, shape (k,)
+        Which of them were only attempted, planned or refused.
     case : str
         The case of the act; "" if chains end with none.
     """
@@ -37,15 +40,42 @@ class Steps:
     table: StepTable
     counts: NDArray[np.bool_]
     own: NDArray[np.bool_]
+    undone: NDArray[np.bool_]
     case: str = ""
 
 
-def every_step(table: StepTable) -> Steps:
+def undone_steps(net: Network, table: StepTable) -> NDArray[np.bool_]:
+    """
+    Say which steps were only attempted, planned or refused.
+
+    Parameters
+    ----------
+    net : Network
+        With the claims behind the steps, and the statuses that were asked for.
+    table : StepTable
+        The steps.
+
+    Returns
+    -------
+    ndarray of bool, shape (k,)
+        True for each of which no claim says that it was done.
+    """
+    if net.tables is None or net.policy is None or net.policy.statuses == {"done"}:
+        return np.zeros(len(table), dtype=bool)
+    status = net.tables.claims["status"]
+    done = set(status.index[status == "done"])
+    undone = np.array([done.isdisjoint(claims) for claims in table.ties["claims"]], dtype=bool)
+    return np.asarray(undone[table.tie])
+
+
+def every_step(net: Network, table: StepTable) -> Steps:
     """
     Let all steps count.
 
     Parameters
     ----------
+    net : Network
+        With the claims behind the steps.
     table : StepTable
         The steps.
 
@@ -54,7 +84,8 @@ def every_step(table: StepTable) -> Steps:
     Steps
         Of no case.
     """
-    return Steps(table, np.ones(len(table), dtype=bool), np.zeros(len(table), dtype=bool))
+    all_of_them = np.ones(len(table), dtype=bool)
+    return Steps(table, all_of_them, ~all_of_them, undone_steps(net, table))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +101,9 @@ class Lead:
         Its actors and steps.
     probability, weakest : float
         As in `Chain`.
-    derived, standing : int
-        How many of its ties follow from offices, and how many were told outside of the case.
+    derived, standing, undone : int
+        How many of its ties follow from offices, how many were told outside of the case, and how many were only
+        attempted, planned or refused.
     flagged : bool
         Whether a reader should know something of it.
     """
@@ -82,6 +114,7 @@ class Lead:
     weakest: float
     derived: int
     standing: int
+    undone: int
     flagged: bool
 
 
@@ -105,7 +138,8 @@ def rank_leads(found: Iterable[Lead], by: Ranking) -> list[Lead]:
     def key(lead: Lead) -> tuple[object, ...]:
         steps = len(lead.found.rows)
         first = {"length": (steps,), "weakest": (-round(lead.weakest, 12),), "case": (lead.derived, lead.standing)}
-        return (*first.get(by, ()), -round(lead.probability, 12), steps, lead.found.actors, lead.steps.case)
+        told = (lead.found.actors, lead.derived, lead.standing, lead.steps.case)
+        return (*first.get(by, ()), -round(lead.probability, 12), lead.undone, steps, *told)
 
     best: dict[tuple[str, ...], Lead] = {}
     for lead in sorted(found, key=key):
@@ -152,7 +186,7 @@ def find_leads(
         Best first, one per sequence of actors.
     """
     found: dict[tuple[str, ...], Lead] = {}
-    marks = (steps.counts, steps.own)
+    marks = (steps.counts, steps.own, steps.undone)
     for one in best_chains(steps.table, sources, target, grades, by, marks, pattern=pattern, max_length=max_length):
         if one.actors not in found:
             found[one.actors] = _lead(steps, one, grades)
@@ -175,5 +209,6 @@ def _lead(steps: Steps, found: Found, grades: dict[str, float]) -> Lead:
         weakest=min(alone),
         derived=int(derived.sum()),
         standing=int((~derived & ~steps.own[rows]).sum()),
+        undone=int(steps.undone[rows].sum()),
         flagged=bool(found.late) or bool(table.flagged[rows].any()),
     )

@@ -22,7 +22,8 @@ __all__ = ["Pattern", "make_pattern"]
 
 _GAP: Final = "..."
 _ANYBODY: Final = "*"
-_MOST: Final = 20
+# The states of the automaton can double with each of them.
+_MOST: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,9 @@ def make_pattern(
         return None
     words = [_GAP] if template is None else _split(template)
     if len(words) + len(through) > _MOST:
-        raise ArgumentError(f"`template` and `through` name more than {_MOST} actors; ask for fewer")
+        raise ArgumentError(
+            f"`template` and `through` name {len(words) + len(through)} actors; it can be {_MOST} at most"
+        )
     fits = [_fitting(net, index, word) for word in words]
     fits += [np.asarray(index == actor) for actor in through]
     codes = sum((fit.astype(np.int64) << bit for bit, fit in enumerate(fits)), np.zeros(len(index), dtype=np.int64))

@@ -9,9 +9,8 @@ import pandas as pd
 
 from netkit.claims.tables import Tables
 from netkit.command.cases import case_chains, wanted_by
-from netkit.command.chains import Chain
+from netkit.command.chains import Chain, check_count
 from netkit.dossier import Dossier
-from netkit.errors import ArgumentError
 
 __all__ = ["responsibility"]
 
@@ -52,7 +51,7 @@ def responsibility(dossier: Dossier, *, cases: str | Iterable[str] | None = None
     Raises
     ------
     ArgumentError
-        If there is no such case, or `k` is below 1.
+        If there is no such case, or `k` is no whole number from 1.
 
     Notes
     -----
@@ -60,8 +59,7 @@ def responsibility(dossier: Dossier, *, cases: str | Iterable[str] | None = None
     does not appear. To stand on a chain is what the sources claim, not guilt.
     """
     tables = dossier.tables
-    if k < 1:
-        raise ArgumentError(f"`k` is {k}; it has to be at least 1")
+    check_count("k", k)
     asked = list(tables.cases.index) if cases is None else [cases] if isinstance(cases, str) else list(cases)
     best: dict[tuple[str, str, str], dict[str, object]] = {}
     wanting: dict[tuple[str, str], set[str]] = {}

@@ -32,6 +32,7 @@ LIMIT: Final = 300_000
 
 _MOST_ARCS: Final = 2**27
 _DIGITS: Final = 12
+_UNDONE: Final = 4
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,14 @@ class _Step:
     after: float
     own: bool
     roots: frozenset[str]
+    tier: int
 
     def beats(self, other: _Step) -> bool:
         """Say whether no chain needs the other one beside this one."""
         cheaper = all(mine <= theirs for mine, theirs in zip(self.costs, other.costs, strict=True))
         longer = self.first <= other.first and self.after >= other.after
-        return cheaper and longer and self.own >= other.own and self.roots <= other.roots
+        preferred = self.tier <= other.tier or self.costs != other.costs
+        return cheaper and longer and preferred and self.own >= other.own and self.roots <= other.roots
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class _Unfinished:
     roots: frozenset[str]
     time: float
     late: tuple[int, ...]
+    tiers: tuple[int, ...]
 
 
 class _Ground:
@@ -132,12 +136,20 @@ class _Search:
     """The costs of steps under one ranking, and their lower bounds; steps become objects only when looked at."""
 
     def __init__(
-        self, ground: _Ground, by: Ranking, grades: dict[str, float], goal: int, max_length: int | None
+        self,
+        ground: _Ground,
+        by: Ranking,
+        grades: dict[str, float],
+        goal: int,
+        max_length: int | None,
+        undone: Bools,
     ) -> None:
         table = ground.table
         self.ground, self.goal, self.by = ground, goal, by
         self.discounts = {root: -math.log(grade) if grade > 0 else math.inf for root, grade in grades.items()}
         none = np.zeros(len(table))
+        # Of equals: what was done, then the case's own claims, standing ties, derived ones.
+        self.tiers = _UNDONE * undone + np.where(table.derived, 2, ~ground.own)
         width = none if by != "weakest" else table.lost + self._own_discounts(table)
         self.costs = {
             "probability": (none, none, table.lost),
@@ -193,7 +205,7 @@ class _Search:
             first = max(chain.costs[0], step.costs[0]) if self.by == "weakest" else chain.costs[0] + step.costs[0]
             costs = (first, chain.costs[1] + step.costs[1], chain.costs[2] + step.costs[2])
             places, rows = (*chain.places, step.stop), (*chain.rows, step.row)
-            yield _Unfinished(places, rows, costs, chain.roots | step.roots, now, late)
+            yield _Unfinished(places, rows, costs, chain.roots | step.roots, now, late, (*chain.tiers, step.tier))
 
     def out_of(self, node: int) -> list[_Step]:
         """Return the steps from a node that can lead to the goal; of parallel ones those that others do not beat."""
@@ -210,6 +222,7 @@ class _Search:
                     float(table.after[row]),
                     bool(self.ground.own[row]),
                     frozenset(table.rests_on(row)),
+                    int(self.tiers[row]),
                 )
                 rivals = best.setdefault(stop, [])
                 if not any(rival.beats(step) for rival in rivals):
@@ -224,7 +237,7 @@ def best_chains(
     target: str,
     grades: dict[str, float],
     by: Ranking,
-    marks: tuple[Bools, Bools],
+    marks: tuple[Bools, Bools, Bools],
     *,
     pattern: Pattern | None = None,
     max_length: int | None = None,
@@ -247,9 +260,10 @@ def best_chains(
         Probability that each source is right; a chain is discounted by it once for each source it rests on.
     by : {"probability", "length", "weakest", "case"}
         Most probable; fewest steps; strongest weakest step; fewest derived, then fewest standing ties. Equals come by
-        probability, then in the order of the actors' ids.
-    marks : tuple of two ndarray of bool, shape (k,)
-        Which steps count, and which are the case's own.
+        probability, then those with fewer steps that were only attempted, planned or refused, then in the order of the
+        actors' ids; of the same actors, a case's own claims before standing ties, standing ties before derived ones.
+    marks : tuple of three ndarray of bool, shape (k,)
+        Which steps count, which are the case's own, and which were only attempted, planned or refused.
     pattern : Pattern, optional
         What the actors of a chain have to be.
     max_length : int, optional
@@ -284,29 +298,31 @@ def best_chains(
     if end < 0 or not len(table):
         return
     path = None if pattern is None else pattern.ending(end)
-    ground = _Ground(table, *marks, path)
-    search = _Search(ground, by, grades, end * ground.states, max_length)
-    # What is estimated, whether that is as near as can be, ids, rows, and the chain itself.
-    heap: list[tuple[tuple[float, ...], tuple[str, ...], tuple[int, ...], bool, _Unfinished]] = []
+    counts, own, undone = marks
+    ground = _Ground(table, counts, own, path)
+    search = _Search(ground, by, grades, end * ground.states, max_length, undone)
+    # What is estimated, how many steps were not done, ids, tiers, rows, whether the estimate is as near as can be.
+    heap: list[tuple[tuple[float, ...], int, tuple[str, ...], tuple[int, ...], tuple[int, ...], bool, _Unfinished]] = []
 
     def push(chain: _Unfinished, ids: tuple[str, ...]) -> None:
         key = search.estimate(chain)
         if math.isfinite(key[2]):
-            heapq.heappush(heap, (key, ids, chain.rows, by != "weakest", chain))
+            missed = sum(tier >= _UNDONE for tier in chain.tiers)
+            heapq.heappush(heap, (key, missed, ids, chain.tiers, chain.rows, by != "weakest", chain))
 
     for source in dict.fromkeys(sources):
         place = int(table.places([source])[0])
         state = -1 if place in (-1, end) else 0 if path is None else path.begin(place)
         if state >= 0:
             zero = (0.0, 0.0, 0.0)
-            push(_Unfinished((place * ground.states + state,), (), zero, frozenset(), -math.inf, ()), (source,))
+            push(_Unfinished((place * ground.states + state,), (), zero, frozenset(), -math.inf, (), ()), (source,))
     looked_at = 0
     while heap:
-        key, ids, rows, sharp, chain = heapq.heappop(heap)
+        key, missed, ids, tiers, rows, sharp, chain = heapq.heappop(heap)
         if not sharp:
             nearer = search.sharpen(key, chain)
             if math.isfinite(nearer[2]):
-                heapq.heappush(heap, (nearer, ids, rows, True, chain))
+                heapq.heappush(heap, (nearer, missed, ids, tiers, rows, True, chain))
             continue
         if chain.places[-1] == search.goal:
             yield Found(ids, rows, chain.late)

@@ -121,3 +121,53 @@ def test_the_shootings_of_prisoners_are_a_case(shipped: Dossier) -> None:
     story = case_story(shipped, cases[0])
     assert story.victims
     assert story.chains or story.missing
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Give a dossier in which a killing succeeds at the second attempt, and another victim suffers one of two acts."""
+    return make(
+        tmp_path_factory.mktemp("tried"),
+        told("boss targets vic", case="plot"),
+        told("boss orders man", date="1937-05-01", case="plot"),
+        told("man kills vic", date="1937-05-15", case="plot", status="attempted"),
+        told("man kills vic", date="1937-06-01", case="plot"),
+        told("boss targets wim", date="1938-01-01", case="raid"),
+        told("boss targets zoe", date="1938-01-01", case="raid"),
+        told("boss orders man", date="1938-01-01", case="raid"),
+        told("man abducts wim", date="1938-02-01", case="raid", status="attempted"),
+        told("man kills wim", date="1938-02-01", case="raid"),
+        told("man kills zoe", date="1938-02-01", case="raid", status="attempted"),
+        cases=[{"id": "plot", "victim": "vic"}, {"id": "raid", "victim": "wim;zoe"}],
+    )
+
+
+def test_what_was_done_comes_before_what_was_only_attempted(tried: Dossier) -> None:
+    """Of equals, on different days and on one day, the act that was done is the end of the chain."""
+    for case, act in (("plot", "c4"), ("raid", "c9")):
+        first = case_chains(tried, case)[0]
+        assert first.ties["claims"].tolist()[-1] == (act,)
+        assert "attempted" not in str(first)
+
+
+def test_a_step_that_was_only_attempted_says_so(tried: Dossier) -> None:
+    """The sentence does not tell an attempt as a deed."""
+    (second,) = (chain for chain in case_chains(tried, "raid") if chain.actors[-1] == "zoe")
+    assert "who killed [attempted] zoe" in str(second)
+    assert "ordered man" in str(second)
+
+
+def test_a_small_k_denies_no_victim_his_chain(tried: Dossier) -> None:
+    """With one chain shown for two victims, the other's is not said to be missing."""
+    story = case_story(tried, "raid", k=1)
+    assert len(story.chains) == 1
+    assert not any("no chain" in text for text in story.missing)
+
+
+def test_all_chains_of_a_case_or_at_least_one(plot: Dossier) -> None:
+    """None asks for all of them; no chain at all cannot be asked for."""
+    assert len(case_chains(plot, "plot", k=None)) == len(case_story(plot, "plot", k=None).chains) == 2
+    for k in (0, -1, 2.5):
+        for ask in (case_chains, case_story):
+            with pytest.raises(ArgumentError, match=r"`k` is .*whole number"):
+                ask(plot, "plot", k=k)  # type: ignore[operator]

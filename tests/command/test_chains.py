@@ -220,3 +220,17 @@ def test_of_parallel_ties_the_best_that_can_stand_in_time(
     assert set(found) == set(expected)
     for actors, pair in found.items():
         assert pair == pytest.approx(expected[actors])
+
+
+def test_of_equal_steps_the_case_s_own_come_first(tmp_path: Path) -> None:
+    """An order of the case before an appointment, but a standing tie before an order that was refused."""
+    dossier = make(
+        tmp_path,
+        told("ann appoints ben", date="1930"),
+        told("ann orders ben", date="1937-05", case="plot"),
+        told("ben commands cid", date="1930/.."),
+        told("ben orders cid", date="1937-05", case="plot", status="refused"),
+        told("cid kills vic", date="1937-06-01", case="plot"),
+    )
+    (chain,) = chains(dossier.network(view="command", statuses=["done", "refused"]), "ann", "vic")
+    assert chain.ties["relation"].tolist() == ["orders", "commands", "kills"]

@@ -287,8 +287,13 @@ def test_restrictions_that_mean_nothing_are_errors(tmp_path: Path) -> None:
         ({"along": "supply"}, "`along`: 'supply'.*supplies"),
         ({"act": "orders"}, "`act`: 'orders'.*kills"),
         ({"case": "plott"}, "`case`: 'plott'.*plot"),
-        ({"through": ["ben"] * 3, "template": "*→" * 20 + "*"}, "more than"),
+        ({"through": ["ben"] * 3, "template": "*→" * 11 + "*"}, "name 13 actors; it can be 12 at most"),
         ({"k": 0}, "`k`"),
+        ({"k": 2.5}, r"`k` is 2\.5"),
+        ({"max_length": True}, "`max_length` is True"),
+        ({"along": []}, "`along` names no relation"),
+        ({"act": []}, "`act` names no relation"),
+        ({"act": ["kills"], "along": ["orders"]}, "`act` names 'kills', which is not among `along`"),
     ):
         with pytest.raises(ArgumentError, match=message):
             chains(net, "ann", "vic", **options)  # type: ignore[arg-type]
