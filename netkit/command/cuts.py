@@ -96,7 +96,7 @@ def dominators(net: Network, root: Ends, target: Hashable | None = None, *, case
 
 
 def dominators_over_time(
-    net: Network, root: Ends, target: Hashable, *, dates: Iterable[Time], case: str | None = None
+    net: Network, root: Ends, target: Hashable, *, dates: Time | Iterable[Time], case: str | None = None
 ) -> pd.DataFrame:
     """
     Find through whom every order would have had to pass, at one date after the other.
@@ -112,7 +112,7 @@ def dominators_over_time(
         The end of the chains. If he suffers an act, chains end with it, whenever it was done; before it every tie,
         errands of the case included, must be able to hold at the date, and its ends be alive and free: the question is
         who could have passed the order on by then.
-    dates : iterable of str or date
+    dates : str, date or iterable of them
         Days, months, years (EDTF), such as ``["1937-09", "1938"]``: ties count that may have held at some time within.
         Numbers where the network's times are.
     case : str, optional
@@ -122,8 +122,9 @@ def dominators_over_time(
     -------
     DataFrame of boolean
         One row for each actor who stands on every chain at one of the dates at least, in the order in which an order
-        passes them; one column a date. Missing where no chain leads to the target at the date. Without rows if at no
-        date there is anybody; ``attrs["reached"]`` says of each date whether a chain is there.
+        passes them (where the dates contradict each other, whoever was met first); one column a date. Missing where no
+        chain leads to the target at the date. Without rows if at no date there is anybody; ``attrs["reached"]`` says of
+        each date whether a chain is there.
 
     Raises
     ------
@@ -147,17 +148,28 @@ def dominators_over_time(
     dated = has_dates(net.steps.ties)
     columns: dict[Time, list[str]] = {}
     reached: dict[Time, bool] = {}
-    for date in dates:
+    for date in dates if isinstance(dates, Iterable) and not isinstance(dates, str) else [dates]:
         first, last = (read_time(net, "dates", date, dated, last=end) for end in (False, True))
         after = last + 1 if dated else float(np.nextafter(last, np.inf))
         columns[date], reached[date] = _necessary(ways_between(net, roots, aim, case, (first, after)))
-    # Earlier on the way comes first; whoever is met first at the first date decides.
-    place = {actor: number / len(names) for names in reversed(columns.values()) for number, actor in enumerate(names)}
-    actors = sorted(place, key=lambda actor: (place[actor], actor))
+    actors = _in_order(columns.values())
     found = {date: [actor in names if reached[date] else pd.NA for actor in actors] for date, names in columns.items()}
     table = pd.DataFrame(found, index=pd.Index(actors, dtype="str", name="actor"), dtype="boolean")
     table.attrs["reached"] = reached
     return table
+
+
+def _in_order(ways: Iterable[list[str]]) -> list[str]:
+    """Merge orders into one that contradicts none of them; where they contradict each other, the first met is first."""
+    before: dict[str, set[str]] = {}
+    for names in ways:
+        for number, actor in enumerate(names):
+            before.setdefault(actor, set()).update(names[:number])
+    ordered: list[str] = []
+    while len(ordered) < len(before):
+        left = [actor for actor in before if actor not in ordered]
+        ordered.append(next((actor for actor in left if before[actor].isdisjoint(left)), left[0]))
+    return ordered
 
 
 def _necessary(ways: Ways) -> tuple[list[str], bool]:

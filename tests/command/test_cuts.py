@@ -242,6 +242,27 @@ def test_over_time_are_the_dominators_of_each_date(spells: list[tuple[str, str, 
     assert set(table.index) == everybody
 
 
+def test_over_time_rows_stand_in_the_order_in_which_an_order_passes_them() -> None:
+    """Who comes later but passes orders to the one met first stands before him; contradictions go by the first date."""
+    pairs = [("0", "2"), ("2", "3"), ("3", "1"), ("0", "4"), ("4", "2"), ("2", "1")]
+    net = network(pairs, start=[1, 1, 1, 5, 5, 5], end=[2, 9, 2, 9, 9, 9])
+    assert list(nk.dominators_over_time(net, "0", "1", dates=[1, 5]).index) == ["4", "2", "3"]
+    turned = network(
+        [("0", "2"), ("2", "3"), ("3", "1"), ("0", "3"), ("3", "2"), ("2", "1")],
+        start=[1, 1, 1, 5, 5, 5],
+        end=[2, 2, 2, 9, 9, 9],
+    )
+    assert list(nk.dominators_over_time(turned, "0", "1", dates=[1, 5]).index) == ["2", "3"]
+
+
+def test_over_time_one_date_is_one_date(tmp_path: Path) -> None:
+    """A date given alone is not read letter by letter, and a number is a date too."""
+    net = make(tmp_path, told("ann commands ben", date="1930/1940"), told("ben commands cid", date="1930/1940"))
+    assert list(nk.dominators_over_time(net.network(view="all"), "ann", "cid", dates="1937").columns) == ["1937"]
+    plain = network([("0", "2"), ("2", "1")], start=[1, 1], end=[4, 4])
+    assert list(nk.dominators_over_time(plain, "0", "1", dates=3).columns) == [3]
+
+
 def test_over_time_the_successor_takes_the_place_of_the_dead(tmp_path: Path) -> None:
     """Whoever held the office at the date stood between; before the order was given there is no chain."""
     dossier = make(
