@@ -124,19 +124,19 @@ def check(folder: Folder, documents: Documents = None, plugin: Plugin = None) ->
             print(fault)
         _say(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}")
         raise typer.Exit(1) from None
-    kinds = dossier.actors["kind"].value_counts()
     print(f"{folder}: no faults")
     print(f"  {len(dossier.claims)} claims from {len(dossier.sources)} sources, in {len(dossier.cases)} cases")
-    print(f"  {', '.join(f'{count} {kind}s' for kind, count in kinds.items())}; {len(dossier.names)} names")
-    print(f"  {', '.join(f'{count} {word}' for word, count in dossier.claims['certainty'].value_counts().items())}")
-    print(f"  {', '.join(f'{count} {word}' for word, count in dossier.claims['status'].value_counts().items())}")
+    kinds = [f"{count} {kind}s" for kind, count in dossier.actors["kind"].value_counts().items()]
+    print(f"  {', '.join(kinds) or 'no actors'}; {len(dossier.names)} names")
+    for column in ("certainty", "status") if len(dossier.claims) else ():
+        print(f"  {', '.join(f'{count} {word}' for word, count in dossier.claims[column].value_counts().items())}")
 
 
 @app.command()
 def find(
     folder: Folder,
     name: Annotated[str, typer.Argument(help="A name in any spelling and script.")],
-    top: Annotated[int, typer.Option(help="How many actors at most.")] = 10,
+    top: Annotated[int, typer.Option(min=1, help="How many actors at most.")] = 10,
     documents: Documents = None,
     plugin: Plugin = None,
 ) -> None:
@@ -184,7 +184,7 @@ def rank(
         int, typer.Option(metavar="N", help="Give intervals over so many plausible networks; 0 for the one network.")
     ] = 0,
     seed: Annotated[int, typer.Option("--rng", metavar="SEED", help="The same seed draws the same networks.")] = 1,
-    top: Annotated[int, typer.Option(help="How many actors at most; 0 for all.")] = 20,
+    top: Annotated[int, typer.Option(min=0, help="How many actors at most; 0 for all.")] = 20,
     shape: Annotated[Format, typer.Option("--format", help="How the table is written.")] = Format.table,
     documents: Documents = None,
     plugin: Plugin = None,
@@ -295,7 +295,7 @@ def chains(
 def case(
     folder: Folder,
     case: Annotated[str, typer.Argument(metavar="CASE", help="The case's id; `netkit case DOSSIER list` lists them.")],
-    k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
+    k: Annotated[int, typer.Option("-k", help="How many chains at most; 0 for all.")] = 5,
     documents: Documents = None,
     plugin: Plugin = None,
 ) -> None:
@@ -304,7 +304,7 @@ def case(
     if case == "list":
         _print(dossier.cases_table()[["title", "date", "victims"]])
         return
-    print(tell_case(case_story(dossier, case, k=k), dossier))
+    print(tell_case(case_story(dossier, case, k=k or None), dossier))
 
 
 @app.command()
@@ -314,7 +314,7 @@ def responsibility(
     case: Annotated[
         list[str] | None, typer.Option(metavar="CASE", help="Only this case; may be repeated; else all.")
     ] = None,
-    top: Annotated[int, typer.Option(help="How many rows at most; 0 for all.")] = 20,
+    top: Annotated[int, typer.Option(min=0, help="How many rows at most; 0 for all.")] = 20,
     shape: Annotated[Format, typer.Option("--format", help="How the table is written; csv and json say more.")] = (
         Format.table
     ),

@@ -20,6 +20,9 @@ from netkit.network.stretches import told_ties
 __all__ = ["Dossier", "read_dossier"]
 
 _KEPT_NETWORKS = 16
+_CASE_COLUMNS = [
+    *("title", "date", "victims", "instigators", "perpetrators", "claims", "sources", "outcome", "part_of"),
+]
 _CAREER_FIRST = ["vital", "office", "command", "recruitment", "handling"]
 
 
@@ -215,7 +218,7 @@ class Dossier:
                 "outcome": told["outcome"],
                 "part_of": told["part_of"],
             }
-        return pd.DataFrame.from_dict(rows, orient="index") if rows else pd.DataFrame()
+        return pd.DataFrame.from_dict(rows, orient="index", columns=_CASE_COLUMNS)
 
     def tenures(self) -> pd.DataFrame:
         """

@@ -357,3 +357,32 @@ def test_the_shipped_dossier_s_chains(run, nkvd: Path) -> None:
         and line.index("Zborowski") < line.index("Mercader") < line.index("Trotsky")
         for line in ways
     )
+
+
+def test_a_dossier_without_anything_is_told_too(run, tmp_path: Path) -> None:
+    """Of empty tables there is no case to list, and the summary has no empty lines."""
+    run("new", tmp_path / "empty")
+    listed = run("case", tmp_path / "empty", "list")
+    assert (listed.status, listed.out) == (0, "")
+    assert "nothing found" in listed.err
+    checked = run("check", tmp_path / "empty")
+    assert checked.status == 0
+    assert checked.out.splitlines()[1:] == ["  0 claims from 0 sources, in 0 cases", "  no actors; 0 names"]
+
+
+def test_all_chains_of_a_case(run, folder: Path) -> None:
+    """-k 0 gives all of them, and does not say that there is none."""
+    ran = run("case", folder, "plot", "-k", "0")
+    assert "1. Boris Bossov" in ran.out
+    assert "no chain" not in ran.out
+
+
+@pytest.mark.parametrize(
+    "words", [("rank", "degree", "--top", -3), ("responsibility", "--top", -1), ("find", "ann", "--top", 0)]
+)
+def test_how_many_is_no_negative_number(run, folder: Path, words: tuple[object, ...]) -> None:
+    """A number of rows below the least is refused."""
+    command, *rest = words
+    ran = run(command, folder, *rest)
+    assert ran.status == 2
+    assert "--top" in ran.err

@@ -169,3 +169,11 @@ def test_every_claim_of_the_shipped_dossier_is_cited(shipped: Dossier) -> None:
     assert len(claims) > 500
     for column in ("source", "locator", "paraphrase"):
         assert (claims[column] != "").all(), column
+
+
+def test_the_table_of_no_cases_has_its_columns(tmp_path: Path) -> None:
+    """An empty table of cases has the columns of a full one."""
+    empty = make(tmp_path / "none", told("ann commands ben")).cases_table()
+    full = make(tmp_path / "one", told("ann commands ben", case="plot"), cases=[{"id": "plot"}]).cases_table()
+    assert empty.empty
+    assert list(empty.columns) == list(full.columns)
