@@ -10,6 +10,7 @@ import pytest
 
 from netkit.report import write_figures, write_report
 from netkit.report.dates import report_dates
+from netkit.report.responsibility import responsibility_html, responsibility_table
 from tests.dossiers import make, told
 
 
@@ -104,3 +105,18 @@ def test_a_missing_folder_of_notebooks_is_told(dossier, tmp_path):
     report = write_report(dossier, tmp_path / "report", notebooks=tmp_path / "nowhere")
     assert "no folder" in str(report)
     assert Path(report.folder / "index.html").is_file()
+
+
+def test_commanders_of_one_name_are_told_apart(tmp_path):
+    """Two actors who share a name have a row each, and each his own chains."""
+    dossier = make(
+        tmp_path,
+        told("ann-1 orders man", date="1937-05", case="plot"),
+        told("man kills vic", date="1937-06-01", case="plot"),
+        told("ann-2 orders man", date="1938-05", case="raid"),
+        told("man kills wim", date="1938-06-01", case="raid"),
+        actors=[{"id": "ann-1", "name": "Ann"}, {"id": "ann-2", "name": "Ann"}],
+        cases=[{"id": "plot", "victim": "vic"}, {"id": "raid", "victim": "wim"}],
+    )
+    page = responsibility_html(responsibility_table(dossier))
+    assert page.count("<summary>Ann (1 chain)</summary>") == 2

@@ -61,17 +61,17 @@ def responsibility_html(table: pd.DataFrame) -> str:
     str
         HTML.
     """
-    groups = table.groupby("commander_name", sort=False)
+    groups = table.groupby(["commander", "commander_name"], sort=False)
     counts = pd.DataFrame(
         {
-            "commander": list(groups.groups),
+            "commander": [name for (_, name), _ in groups],
             "victims": groups["victim"].nunique().tolist(),
             **{part: [int((group["part"] == part).sum()) for _, group in groups] for part in _PARTS},
             "best": groups["probability"].max().tolist(),
         }
     )
     parts = [f"<p>{escape(' '.join(_TOLD.split()))}</p>", frame_html(counts)]
-    for name, group in groups:
+    for (_, name), group in groups:
         shown = pd.DataFrame(
             {
                 "victim": group["victim_name"],
