@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,10 @@ from netkit.dates import FIRST, LAST, format_day
 from netkit.errors import ArgumentError
 from netkit.network.network import Network
 
-__all__ = ["ALL", "Chain", "chains", "check_count", "make_chains"]
+if TYPE_CHECKING:
+    from netkit.claims.tables import Tables
+
+__all__ = ["ALL", "Chain", "chains", "check_count", "make_chains", "relation_words"]
 
 ALL: Final = 10_000
 """How many chains are given to whoever asks for all."""
@@ -306,15 +309,37 @@ def make_chains(net: Network, leads: Sequence[Lead]) -> list[Chain]:
     return chains
 
 
+def relation_words(tables: Tables | None, step: dict[Hashable, Any]) -> str:
+    """
+    Say what a step of a chain is, as a figure and a sentence do.
+
+    Parameters
+    ----------
+    tables : Tables, optional
+        With the labels of relations and the statuses of claims.
+    step : dict
+        A row of `Chain.ties`.
+
+    Returns
+    -------
+    str
+        Such as "recruited", or "killed [attempted]" where no claim says it was done; "" for a tie without relation.
+    """
+    relation = str(step["relation"])
+    if relation == "tie":
+        return ""
+    if tables is None:
+        return relation.replace("_", " ")
+    if relation in tables.relations.index:
+        relation = str(tables.relations.at[relation, "inverse" if step.get("backward") else "label"])
+    statuses = dict.fromkeys(tables.claims.loc[list(step["claims"]), "status"])
+    return relation if not statuses or "done" in statuses else f"{relation} [{', '.join(statuses)}]"
+
+
 def _words(net: Network, chain: Chain) -> list[str]:
     names, words = net.all_actors["name"], []
     for place, row in enumerate(chain.ties.to_dict("records")):
-        relation, told, claims = row["relation"], [], row["claims"]
-        if net.tables is not None and relation in net.tables.relations.index:
-            relation = net.tables.relations.at[relation, "inverse" if row["backward"] else "label"]
-        if net.tables is not None and claims:
-            statuses = dict.fromkeys(net.tables.claims.loc[list(claims), "status"])
-            relation += "" if "done" in statuses else f" [{', '.join(statuses)}]"
+        told, claims = [], row["claims"]
         if row["derived"]:
             told.append(f"derived: {row['rule']}")
         if row["backward"]:
@@ -325,7 +350,7 @@ def _words(net: Network, chain: Chain) -> list[str]:
             told += [", ".join(claims[:4]) + (f" and {len(claims) - 4} more" if len(claims) > 4 else "")]
         start = names.get(chain.actors[0], chain.actors[0]) if place == 0 else ""
         stop = chain.actors[place + 1]
-        link = "→" if relation == "tie" else relation
+        link = relation_words(net.tables, row) or "→"
         words.append(f"{start} {link} {names.get(stop, stop)}{' (' + '; '.join(told) + ')' if told else ''}".strip())
     return words
 

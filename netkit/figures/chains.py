@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from matplotlib.lines import Line2D
 
-from netkit.command.chains import Chain
+from netkit.command.chains import Chain, relation_words
 from netkit.errors import ArgumentError
 from netkit.figures.boxes import (
     Box,
@@ -155,20 +155,17 @@ def draw_chains(
 
 def _steps(found: list[Chain], ids: list[str], net: Network | None) -> list[_Step]:
     """All steps of all chains, those of the best chain first, each once."""
-    relations = None if net is None or net.tables is None else net.tables.relations
+    tables = None if net is None else net.tables
     place = {actor: number for number, actor in enumerate(ids)}
     steps: dict[tuple[int, int, str], _Step] = {}
     for chain in found:
         rows = chain.ties.to_dict("records")
         for start, stop, row in zip(chain.actors, chain.actors[1:], rows, strict=False):
             relation, backward = str(row["relation"]), bool(row.get("backward", False))
-            label = "" if relation == "tie" else relation.replace("_", " ")
-            if relations is not None and relation in relations.index:
-                label = str(relations.at[relation, "inverse" if backward else "label"])
             step = _Step(
                 place[start],
                 place[stop],
-                label,
+                relation_words(tables, row),
                 str(row["family"]),
                 bool(row.get("act", False)),
                 backward,

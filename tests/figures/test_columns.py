@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from netkit.command.cases import case_chains
 from netkit.command.chains import chains
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
@@ -178,6 +179,13 @@ def test_the_act_has_a_colour_of_its_own(dossier: Dossier) -> None:
     ax = draw_chains(found[0], net)
     colours = [artist.get_edgecolor()[:3] for artist in named(ax, "step:")]  # type: ignore[attr-defined] # a patch
     assert len(set(colours)) == len(colours) == 2
+
+
+def test_an_attempt_is_not_drawn_as_a_deed(dossier: Dossier) -> None:
+    """The raid on Trotsky's villa failed, and its arrow says so; the other steps are told as they were."""
+    found = case_chains(dossier, "trotsky-villa-raid", k=1)
+    told = words(draw_chains(found, dossier.network(statuses=("done", "attempted"))), "relation:")
+    assert [word for word in told if "attempted" in word] == ["killed [attempted]"]
 
 
 def test_chains_without_a_dossier_and_without_any_chain() -> None:
