@@ -36,7 +36,8 @@ def test_who_stands_on_every_way_of_each_draw(seed: int) -> None:
     after = first + rng.integers(1, 4, (draws, m))
     after[rng.random((draws, m)) < 0.3] = np.inf
     own, there = rng.random(m) < 0.2, rng.random((draws, m)) < 0.7
-    source, target = 0, int(rng.integers(0, n)) if seed % 8 == 0 else 1
+    source = seed % n
+    target = int(rng.integers(0, n)) if seed % 8 == 0 else (source + 1 + seed // n % (n - 1)) % n
     survives, on_all = passed_by_all(*rows, first, after, own, there, source, target)
     for draw in range(draws):
         every = zip(starts.tolist(), stops.tolist(), first[draw], after[draw], own.tolist(), there[draw], strict=True)

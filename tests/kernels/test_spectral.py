@@ -74,6 +74,14 @@ def test_katz(seed: int, share: float) -> None:
     assert katz(*incoming(weights), alpha * 2 / share, 2.0, 1e-9, 10_000)[1] == -1
 
 
+def test_katz_of_a_chain() -> None:
+    """Where nobody's walks return, the largest α is no bound; each round carries the values one tie down."""
+    weights = np.diag(np.ones(N - 1), -1)
+    values, done = katz(*incoming(weights), 1.0, 1.0, 1e-9, N)
+    assert values.tolist() == list(range(N, 0, -1))
+    assert done == N
+
+
 @pytest.mark.parametrize("weighted", [True, False])
 @pytest.mark.parametrize("damping", [0.5, 0.85, 0.99])
 def test_pagerank(damping: float, weighted: bool) -> None:

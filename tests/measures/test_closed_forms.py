@@ -133,6 +133,12 @@ def test_long_chain_keeps_its_levels() -> None:
     np.testing.assert_allclose(trophic_level(chain(1000, directed=True)), np.arange(1000), atol=1e-6)
 
 
+def test_what_rounding_leaves_of_the_top_is_nothing() -> None:
+    """Two who stand at the top are both at 0, and not one of them at 1e-16."""
+    level = trophic_level(make([("a", "c"), ("a", "d"), ("c", "e"), ("b", "c")]))
+    assert level["a"] == level["b"] == 0
+
+
 def test_ei_index_of_two_camps() -> None:
     """All ties within is -1, all between is 1."""
     net = make([("a", "b"), ("c", "d")], directed=False)
