@@ -38,3 +38,15 @@ def test_all_draws_at_once_are_each_by_itself(n: int, m: int, count: int, direct
             np.testing.assert_allclose(found[1, draw], [sum(1 / far for far in row) for row in others], rtol=1e-12)
             np.testing.assert_array_equal(found[2, draw], [sum(row) for row in others])
             np.testing.assert_array_equal(found[3, draw], [len(row) for row in others])
+
+
+@pytest.mark.parametrize("n", [2, 5, 6])
+def test_a_chain_takes_as_many_steps_as_there_are_actors(n: int) -> None:
+    """The longest way there can be, in all draws."""
+    indptr = np.minimum(np.arange(n + 1), n - 1).astype(np.int32)
+    indices = np.arange(1, n, dtype=np.int32)
+    found = ways_and_sums(indptr, indices, np.full(n - 1, ~np.uint64(0)), 64, True)
+    left = n - 1 - np.arange(n)
+    assert (found[0] == left * np.arange(n)).all()
+    assert (found[2] == left * (left + 1) // 2).all()
+    assert (found[3] == left).all()
