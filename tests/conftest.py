@@ -10,6 +10,8 @@ from typing import Any
 import matplotlib as mpl
 import pytest
 
+from netkit.measures import registry
+
 mpl.use("Agg")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def beside(variable: str, default: str) -> Path:
     """Give the path that an environment variable names, else the one that is expected beside the repository."""
     return Path(os.environ.get(variable) or ROOT.parent / "shared" / default).resolve()
+
+
+@pytest.fixture(autouse=True)
+def _measures_of_a_test_end_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what a test registers: tests run in any order."""
+    registry.get_measure("degree")  # netkit's own are all there before the registry is lent out
+    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import pandas as pd
 import pytest
 
 from netkit import cli
-from netkit.measures import registry
 from tests.dossiers import edit, told, write
 
 CLAIMS = (
@@ -67,16 +65,6 @@ def run(monkeypatch: pytest.MonkeyPatch):
         return Run(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
 
     return call
-
-
-@pytest.fixture
-def own_registry() -> Iterator[None]:
-    """Take away afterwards what a test registers."""
-    before = dict(registry._MEASURES) if hasattr(registry, "_MEASURES") else None
-    yield
-    if before is not None:
-        registry._MEASURES.clear()
-        registry._MEASURES.update(before)
 
 
 def assert_user_fault(ran: Run, *words: str) -> None:
@@ -261,7 +249,7 @@ def test_measures_lists_what_there_is(run) -> None:
     assert {"degree", "betweenness", "constraint", "density"} <= listed
 
 
-def test_a_plugin_s_measure_is_ranked_at_once(run, folder: Path, tmp_path: Path, own_registry: None) -> None:
+def test_a_plugin_s_measure_is_ranked_at_once(run, folder: Path, tmp_path: Path) -> None:
     """A file with a measure of the user's own is loaded, listed and used."""
     path = tmp_path / "my_plugin_of_names.py"
     path.write_text(

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import netkit as nk
-from netkit.measures import registry
 from netkit.measures.registry import load_plugin
 from tests.figures.reading import outside, overlaps
 
@@ -33,10 +32,8 @@ def net():
 
 @pytest.fixture
 def borrowed(monkeypatch, nkvd_dossier):
-    """Run in the root, with the dossier read before and a registry of measures that is thrown away."""
+    """Run in the root, with the dossier read before."""
     monkeypatch.chdir(DOCS.parent)
-    registry.get_measure("degree")  # all of them are there before the registry is lent out
-    monkeypatch.setattr(registry, "_MEASURES", dict(registry._MEASURES))
     monkeypatch.setattr(nk, "read_dossier", lambda folder, documents=None: {"seeds/nkvd": nkvd_dossier}[folder])
 
 

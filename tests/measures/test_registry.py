@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,16 +19,6 @@ from netkit.network.network import Network
 from tests.measures.grid import GRID, make
 
 NET = GRID["tree directed"]
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """Forget what a test registers."""
-    get_measure("degree")
-    before = dict(registry._MEASURES)
-    yield
-    registry._MEASURES.clear()
-    registry._MEASURES.update(before)
 
 
 def test_a_measure_of_ones_own_is_listed_and_tabulated_at_once() -> None:
