@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from netkit.measures.brokerage import ROLES, actor_moments, total_moments
+from netkit.measures.brokerage import ROLES, actor_moments, gould_fernandez_total, total_moments
+from tests.measures.grid import make
 
 Triple = tuple[int, int, int]
 
@@ -51,3 +53,12 @@ def test_moments_are_those_of_independent_arcs(sizes: list[int], density: float)
             v = groups.index(group)
             expected = moments([t for t in triples if t[1] == v], n, density)
             np.testing.assert_allclose([part[group, column] for part in of_actor], expected, rtol=1e-9, atol=1e-9)
+
+
+def test_who_has_no_group_counts_for_nothing() -> None:
+    """Neither he nor his ties change what chance would give."""
+    ties = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("a", "c")]
+    groups = pd.Series({"a": "one", "b": "one", "c": "two", "d": "two"})
+    more = make([*ties, ("a", "x"), ("x", "b"), ("x", "y")])
+    found = gould_fernandez_total(more, groups.reindex(more.index))
+    pd.testing.assert_frame_equal(found, gould_fernandez_total(make(ties), groups))
