@@ -104,11 +104,6 @@ class Arcs:
         """Number of arcs that are there."""
         return len(self.out[1])
 
-    @property
-    def pairs(self) -> int:
-        """Number of ordered pairs of a directed network that are tied, of unordered ones without direction."""
-        return self.m if self.directed else self.m // 2
-
     @cached_property
     def contacts(self) -> Contacts:
         """Both directions joined."""
