@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+from benchmarks.memory import peak
 
 SIZES = [200, 2_000, 20_000, 200_000, 1_000_000]
 CONTROL = "control: one look-up a tie"
@@ -69,7 +70,7 @@ def measured(n: int) -> dict[str, float]:
             function(net)
             taken.append(time.process_time() - before)
         times[name] = float(np.median(taken))
-    times["peak memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    times["peak memory, MiB"] = peak()
     return times
 
 
