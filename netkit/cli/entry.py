@@ -1,0 +1,49 @@
+"""The `netkit` command: its subcommands in the order in which the help lists them, and what a fault becomes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from netkit.cli.coding import agree, cover, new
+from netkit.cli.dossier import check, find, who, why
+from netkit.cli.measuring import measures, rank
+from netkit.cli.orders import case, chains, responsibility
+from netkit.cli.output import say
+from netkit.cli.writing import explore, figures, report
+from netkit.errors import DossierError, NetkitError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="From what documents claim to networks, measures, chains of command and figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _command in (
+    *(check, find, who, rank, chains, case, responsibility, why),
+    *(explore, measures, new, cover, agree, report, figures),
+):
+    app.command()(_command)
+
+
+def main() -> None:
+    """Run the command; a fault of the user's is one line on standard error and exit status 2."""
+    try:
+        app()
+    except DossierError as error:
+        plural = "s" if len(error.faults) > 1 else ""
+        name = Path(error.folder).name
+        say(f"netkit: {error.folder} has {len(error.faults)} fault{plural}; `netkit check {name}` lists them")
+        sys.exit(2)
+    except NetkitError as error:
+        say(f"netkit: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of the output, such as `head`, has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
