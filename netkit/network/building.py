@@ -289,6 +289,8 @@ def narrow(
     """
     if selection.actors is not None:
         actors = actors[actors.index.isin(selection.actors)]
+    if selection.without is not None:
+        actors = actors[~actors.index.isin(selection.without)]
     if selection.kinds is not None:
         actors = actors[actors["kind"].isin(selection.kinds)]
     if selection.families is not None:

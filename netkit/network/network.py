@@ -222,6 +222,8 @@ class Network:
         kinds: str | Iterable[str] | None = None,
         families: str | Iterable[str] | None = None,
         relations: str | Iterable[str] | None = None,
+        without: Iterable[Hashable] | None = None,
+        isolates: bool | None = None,
     ) -> Network:
         """
         Narrow the network.
@@ -232,11 +234,15 @@ class Network:
             Names in any known spelling, or ids; only ties among them stay.
         kinds, families, relations : str or iterable of str, optional
             Kinds of actors, families of relations, relations.
+        without : iterable of str, optional
+            Actors who are taken out, with all their ties.
+        isolates : bool, optional
+            Whether actors who lose their last tie stay; as in this network if not said.
 
         Returns
         -------
         Network
-            Actors that lose their last tie go, unless the network keeps isolates.
+            The narrower one; its policy tells of the selection.
 
         Raises
         ------
@@ -246,15 +252,24 @@ class Network:
             If a kind, family or relation is unknown.
         """
         selection = Selection(
-            actors=None if actors is None else frozenset(self.resolve(actor) for actor in actors),
+            actors=self._resolved("actors", actors),
             kinds=self._known("kinds", kinds, self._actors.get("kind", ())),
             families=self._known("families", families, self._ties["family"]),
             relations=self._known("relations", relations, self._ties["relation"]),
+            without=self._resolved("without", without),
         )
-        isolates = self.policy.isolates if self.policy else True
+        if isolates is None:
+            isolates = self.policy.isolates if self.policy else True
         kept_actors, kept_ties = narrow(self._actors, self._ties, selection, isolates=isolates)
-        policy = self.policy and replace(self.policy, selections=(*self.policy.selections, selection))
+        policy = self.policy and replace(
+            self.policy, isolates=isolates, selections=(*self.policy.selections, selection)
+        )
         return Network(kept_actors, kept_ties, directed=self.directed, policy=policy, tables=self.tables)
+
+    def _resolved(self, name: str, actors: Iterable[Hashable] | None) -> frozenset[str] | None:
+        if isinstance(actors, str):
+            raise ArgumentError(f"`{name}` is the text {actors!r}; give a list of actors")
+        return None if actors is None else frozenset(self.resolve(actor) for actor in actors)
 
     def _known(self, name: str, words: str | Iterable[str] | None, there: Iterable[str]) -> frozenset[str] | None:
         if words is None:

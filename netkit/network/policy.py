@@ -24,12 +24,15 @@ class Selection:
     ----------
     actors, kinds, families, relations : frozenset of str or None
         What is kept; None keeps everything.
+    without : frozenset of str or None
+        Actors who are taken out.
     """
 
     actors: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     families: frozenset[str] | None = None
     relations: frozenset[str] | None = None
+    without: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,20 @@ def test_an_unknown_word_is_answered_with_what_there_is(dossier: Dossier, asked:
         dossier.network(**{"view": "all", **asked})  # type: ignore[arg-type]
 
 
+def test_select_takes_actors_out(dossier: Dossier) -> None:
+    """Without somebody his ties go, in the orders too; who loses his last tie stays where that is asked for."""
+    net = dossier.network(view="all")
+    assert "ben" in net.select(without=["Ann Ash"]).index
+    assert said(net.select(without=["Ann Ash"])) == {tie for tie in said(net) if "ann" not in tie.split()}
+    social = net.select(families="social")
+    assert set(social.select(without=["cat"]).index) == set()
+    assert set(social.select(without=["cat"], isolates=True).index) == {"ben", "dora"}
+    assert "ann" not in net.select(without=["ann"]).orders().index
+    assert net.select(without=["ann"]).policy.describe()["selection 1"] == "without: ann"  # type: ignore[union-attr]  # made of claims
+    with pytest.raises(ArgumentError, match="`without` is the text 'ann'; give a list"):
+        net.select(without="ann")
+
+
 def test_select_names_what_there_is(dossier: Dossier) -> None:
     """Unknown words of `select` are answered as those of `network`."""
     net = dossier.network(view="all")
