@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from netkit.dates.strict import LONGEST, MONTH_NAMES, NOTHING, Fault, month_length, read
 
-__all__ = ["FORMS", "explain"]
+__all__ = ["FORMS", "explain", "one_of", "quoted"]
 
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
@@ -31,6 +31,18 @@ def explain(text: str, depth: int = 0) -> tuple[str, list[str]]:
         return problem, []
     readable = [readable for fix in fixes if fix != text for readable in explain(fix, depth + 1)[1]]
     return problem, list(dict.fromkeys(readable))
+
+
+def quoted(value: object) -> str:
+    """Show what was found, cut off where it is long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def one_of(texts: Sequence[str]) -> str:
+    """List what could be written instead, six texts at the most."""
+    listed = [f"'{text}'" for text in texts[:6]]
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
 
 
 def _diagnose(text: str, depth: int) -> tuple[str, list[str]]:
