@@ -17,8 +17,9 @@ import pandas as pd
 
 from netkit.claims.passages import Documents, parse_locator
 from netkit.claims.tables import Tables
-from netkit.coding.mentions import Known, Mention, Text, small_words, unknown_names
+from netkit.coding.mentions import Known, Mention, unknown_names
 from netkit.coding.spelled import Spelled
+from netkit.coding.texts import Text, small_words
 from netkit.coding.words import FUNCTION_WORDS, RANKS, is_no_name
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError

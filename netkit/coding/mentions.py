@@ -11,48 +11,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
-from typing import Final
+from itertools import pairwise
 
+from netkit.coding.texts import AFTER_INITIAL, Text, Token, tokens_of
 from netkit.coding.words import CONNECTORS, FUNCTION_WORDS, RANKS, is_no_name
 from netkit.scripts import fold, is_arabic
 
-__all__ = ["Known", "Mention", "Text", "small_words", "unknown_names"]
+__all__ = ["Known", "Mention", "unknown_names"]
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+")
 _WITHIN = re.compile(r"|[ \t\u00a0]+|[ \t]?[-–][ \t]?|['’\"“”«» \t]{1,3}")  # between the words of one known name
 _JOINED = re.compile(r"[ \t\u00a0]+|-")  # between the words of one unknown name
-_AFTER_INITIAL = re.compile(r"\.[ \t\u00a0]*")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;؟۔][\"”»')\]]*\s*[\"“«'(\[]*$|\n\s*\W*$")
-_HEADING_SHARE: Final = 0.6  # of the longer words of a line without a full stop
-_HEADING_WORDS: Final = 14
-_ARABIC_HEADING_WORDS: Final = 8  # without capitals, shortness alone has to tell
 _VERBAL = re.compile(r"(?<=...)(ed|ing|ly)$")
 _DERIVED = re.compile(r"(ists?|ites?|ism|ians?|ova|ovs|s)$")
 _ARABIC_PREFIX = re.compile(r"^(?:[وف])?(?:[بلك])?(?:ال|لل)?")
 _RUSSIAN_ENDING = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ым|им|ом|ем|ём|ой|ей|ою|ею|ах|ях|ых|их|ую|юю|а|у|е|ы|и|я|ю)$", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word of a text: where it stands, as written, and folded."""
-
-    start: int
-    end: int
-    text: str
-    word: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals alone."""
-        return len(self.text) > 1 and self.text.isupper()
 
 
 @dataclass(frozen=True)
@@ -77,139 +51,6 @@ class Mention:
     name: str
     owners: tuple[str, ...] = ()
     sure: bool = True
-
-
-class Text:
-    """
-    A document as words.
-
-    Parameters
-    ----------
-    text : str
-        The whole document.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = [
-            Token(match.start(), match.end(), match.group(), fold(match.group())) for match in _TOKEN.finditer(text)
-        ]
-        self.headings = self._headings()
-        self._heading_places = {self.tokens[place].start for place in self.headings}
-        self.starts = {place for place in range(len(self.tokens)) if self._starts(place)}
-
-    def gap(self, place: int) -> str:
-        """
-        Give what stands between a word and the next one.
-
-        Parameters
-        ----------
-        place : int
-            Number of the word.
-
-        Returns
-        -------
-        str
-            Spaces and punctuation.
-        """
-        return self.text[self.tokens[place].end : self.tokens[place + 1].start]
-
-    def _starts(self, place: int) -> bool:
-        if place == 0:
-            return True
-        before = self.tokens[place - 1]
-        gap = self.gap(place - 1)
-        initial = before.capital and (len(before.text) == 1 or before.word in RANKS)
-        if initial and _AFTER_INITIAL.fullmatch(gap):
-            return False
-        return bool(_ENDS_SENTENCE.search(gap)) or (before.text.isdigit() and bool(re.match(r"[.)]\s", gap)))
-
-    def _headings(self) -> set[int]:
-        """Find the words of headings: short lines, or beginnings up to a colon, most of whose words have capitals."""
-        found: set[int] = set()
-        lines: dict[int, list[int]] = {}
-        ends = [match.start() for match in re.finditer("\n", self.text)]
-        line = 0
-        for place, token in enumerate(self.tokens):
-            while line < len(ends) and ends[line] < token.start:
-                line += 1
-            lines.setdefault(line, []).append(place)
-        bounds = [-1, *ends, len(self.text)]
-        for number, places in lines.items():
-            written = self.text[bounds[number] + 1 : bounds[number + 1]].strip()
-            before, colon, _ = written.partition(":")
-            end = bounds[number] + 1 + len(self.text[bounds[number] + 1 : bounds[number + 1]].partition(":")[0])
-            if self._is_heading(places, written):
-                found.update(places)
-            elif colon and self._is_heading(opening := [one for one in places if self.tokens[one].start < end], before):
-                found.update(opening)
-        return found
-
-    def _is_heading(self, places: Sequence[int], written: str) -> bool:
-        words = [self.tokens[place] for place in places if not self.tokens[place].text.isdigit()]
-        if not words or written.endswith((".", "!", "?", ",", "؟", "،")):
-            return False
-        if all(is_arabic(token.text) for token in words):
-            return len(words) <= _ARABIC_HEADING_WORDS
-        long = [token for token in words if len(token.text) > 3]
-        capitals = sum(token.capital for token in long)
-        return len(words) <= _HEADING_WORDS and bool(long) and capitals >= _HEADING_SHARE * len(long)
-
-    def in_heading(self, start: int) -> bool:
-        """
-        Tell whether a place lies in a heading or a caption.
-
-        Parameters
-        ----------
-        start : int
-            Where a word begins.
-
-        Returns
-        -------
-        bool
-            False too if no word begins there.
-        """
-        return start in self._heading_places
-
-    def around(self, start: int, end: int, words: int = 4) -> str:
-        """
-        Give a few words before and after a place, for a person to look at.
-
-        Parameters
-        ----------
-        start, end : int
-            Characters.
-        words : int, default: 4
-            How many on either side.
-
-        Returns
-        -------
-        str
-            One line.
-        """
-        before = [
-            max(0, start - 120) + match.start() for match in re.finditer(r"\S+", self.text[max(0, start - 120) : start])
-        ]
-        before = before[-words:]
-        after = [end + match.end() for match in islice(re.finditer(r"\S+", self.text[end:]), words)]
-        return " ".join(self.text[before[0] if before else start : after[-1] if after else end].split())
-
-
-def small_words(texts: Iterable[Text]) -> set[str]:
-    """
-    Collect the words that the documents write small.
-
-    Parameters
-    ----------
-    texts : iterable of Text
-        All documents.
-
-    Returns
-    -------
-    set of str
-        Folded.
-    """
-    return {token.word for text in texts for token in text.tokens if token.text[0].islower()}
 
 
 @lru_cache(maxsize=100_000)
@@ -241,7 +82,7 @@ class Known:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         for name, owners in names.items():
-            words = tuple(word for token in _TOKEN.finditer(name) for word in fold(token.group()).split())
+            words = tuple(word for token in tokens_of(name) for word in token.word.split())
             if words:
                 self._names[words] = tuple(dict.fromkeys([*self._names.get(words, ()), *owners]))
         self._begin: dict[str, list[tuple[str, ...]]] = {}
@@ -288,7 +129,7 @@ class Known:
             gaps = [text.text[one.end : two.start] for one, two in pairwise(tokens)]
             initials = [len(token.text) == 1 for token in tokens]
             close = all(
-                _WITHIN.fullmatch(gap) or (initial and _AFTER_INITIAL.fullmatch(gap))
+                _WITHIN.fullmatch(gap) or (initial and AFTER_INITIAL.fullmatch(gap))
                 for gap, initial in zip(gaps, initials, strict=False)
             )
             named = any(token.capital or is_arabic(token.text) for token in tokens) or len(words) > 1
@@ -349,7 +190,7 @@ def _end_of_name(text: Text, place: int, covered: Sequence[bool], small: set[str
     last, linked = place, False
     while last + 1 < len(text.tokens):
         here, gap = text.tokens[last], text.gap(last)
-        if not (_JOINED.fullmatch(gap) or (len(here.text) == 1 and _AFTER_INITIAL.fullmatch(gap))):
+        if not (_JOINED.fullmatch(gap) or (len(here.text) == 1 and AFTER_INITIAL.fullmatch(gap))):
             break
         after = last + 1
         while (

@@ -9,7 +9,8 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from netkit.claims.tables import Tables
-from netkit.coding.mentions import Mention, Text
+from netkit.coding.mentions import Mention
+from netkit.coding.texts import Text
 from netkit.names import THRESHOLD, similarity
 from netkit.scripts import fold, is_arabic, skeleton
 

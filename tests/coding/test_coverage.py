@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from netkit.coding.coverage import Coverage, coverage
-from netkit.coding.mentions import Known, Text, small_words, unknown_names
+from netkit.coding.mentions import Known, unknown_names
 from netkit.coding.starting import new_dossier
+from netkit.coding.texts import Text, small_words
 from netkit.dossier import Dossier, read_dossier
 from netkit.errors import ArgumentError
 from tests.dossiers import make, told
