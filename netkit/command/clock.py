@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from netkit.dates import FIRST, LAST, parse_duration, window
 from netkit.errors import ArgumentError
 from netkit.network.columns import BOUNDS
 from netkit.network.network import Network
+from netkit.network.policy import Holds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = [
-    "Holds",
     "Time",
     "check_holds",
     "delay_of",
@@ -30,7 +30,6 @@ __all__ = [
     "shown_times",
 ]
 
-Holds = Literal["possible", "certain"]
 Time = str | float | datetime.date
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from netkit.command.clock import Holds, Time, check_holds, delay_of, departures, has_dates, has_no_times, read_time
+from netkit.command.clock import Time, check_holds, delay_of, departures, has_dates, has_no_times, read_time
 from netkit.command.ways import Ends, resolve_ends
 from netkit.errors import ArgumentError
+from netkit.kernels.temporal import earliest
 from netkit.network.network import Network
+from netkit.network.policy import Holds
+from netkit.network.steptable import rows_by_end
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,17 +77,27 @@ class Spells:
         kept = last >= self.first
         return replace(self, starts=self.starts[kept], stops=self.stops[kept], first=self.first[kept], last=last[kept])
 
+    @cached_property
     def reversed(self) -> Spells:
-        """Turn time and steps round: earliest arrivals there are latest departures here."""
+        """Time and steps turned round: earliest arrivals there are latest departures here."""
         first, last = -(self.last + self.delay), -(self.first + self.delay)
         return replace(self, starts=self.stops, stops=self.starts, first=first, last=last)
 
+    @cached_property
     def rows(self) -> tuple[Ints, Ints, Floats, Floats]:
-        """Return the arrays that kernels take: the steps as rows of their starts."""
-        order = np.argsort(self.starts, kind="stable")
-        pointers = np.zeros(self.n + 1, dtype=np.int32)
-        np.cumsum(np.bincount(self.starts, minlength=self.n), out=pointers[1:])
+        """The arrays that kernels take: the steps as rows of their starts."""
+        order, pointers = rows_by_end(self.starts, self.n)
         return pointers, self.stops[order], self.first[order], self.last[order]
+
+    def arrivals(self, places: Ints, time: float) -> Floats:
+        """Find when each actor can be reached at the earliest from some who begin at a time; infinite for never."""
+        nobody = np.zeros(self.n, dtype=bool)
+        times, _ = earliest(*self.rows, self.delay, self.only(places, time), nobody)
+        return times
+
+    def departures(self, places: Ints, time: float) -> Floats:
+        """Find when each actor has to set out at the latest to reach one of some by a time."""
+        return self.supremum(-self.reversed.arrivals(places, -time), time)
 
     def places(self, name: str, ends: Ends) -> Ints:
         """Look up actors; those without a step are nowhere."""

@@ -1,30 +1,19 @@
-"""Chains in the order of time: who can have been reached when, by whom, how fast and in how few steps."""
+"""Chains in the order of time, from one actor or to one: when, how fast and in how few steps."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from tqdm.auto import tqdm
 
-from netkit.command.clock import Holds, Time, shown_times
-from netkit.command.spells import Spells, spells_of
+from netkit.command.clock import Time, shown_times
+from netkit.command.spells import spells_of
 from netkit.command.ways import Ends
 from netkit.errors import ArgumentError
-from netkit.kernels.temporal import BLOCK, earliest, fewest_hops, spread
+from netkit.kernels.temporal import fewest_hops
 from netkit.network.network import Network
+from netkit.network.policy import Holds
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int32]
-    Floats = NDArray[np.float64]
-
-__all__ = ["arrival_times", "earliest_arrival", "fastest", "fewest_steps", "latest_departure", "temporal_reach"]
+__all__ = ["earliest_arrival", "fastest", "fewest_steps", "latest_departure"]
 
 
 def earliest_arrival(
@@ -92,9 +81,7 @@ def earliest_arrival(
     """
     spells = spells_of(net, traversal, holds, case, given=(start,))
     begin = spells.begin(start)
-    nobody = np.zeros(spells.n, dtype=bool)
-    times, _ = earliest(*spells.rows(), spells.delay, spells.only(spells.places("source", source), begin), nobody)
-    shown = shown_times(times, spells.dated)
+    shown = shown_times(spells.arrivals(spells.places("source", source), begin), spells.dated)
     return spells.labelled(shown, "earliest_arrival", start=spells.told(begin), holds=holds)
 
 
@@ -159,14 +146,8 @@ def latest_departure(
             raise ArgumentError("no tie here has a known end; give `end`")
         close = float(known.max()) + spells.delay
         close = float(spells.supremum(np.array([close]), np.inf)[0])
-    times = _departures(spells, spells.places("target", target), close)
+    times = spells.departures(spells.places("target", target), close)
     return spells.labelled(shown_times(times, spells.dated), "latest_departure", end=spells.told(close), holds=holds)
-
-
-def _departures(spells: Spells, places: Ints, close: float) -> Floats:
-    back = spells.reversed()
-    times, _ = earliest(*back.rows(), spells.delay, spells.only(places, -close), np.zeros(spells.n, dtype=bool))
-    return spells.supremum(-times, close)
 
 
 def fewest_steps(
@@ -210,7 +191,7 @@ def fewest_steps(
     """
     spells = spells_of(net, traversal, holds, case, given=(start, end))
     begin, close = spells.begin(start), spells.end(end)
-    hops = fewest_hops(*spells.rows(), spells.delay, spells.only(spells.places("source", source), begin), close)
+    hops = fewest_hops(*spells.rows, spells.delay, spells.only(spells.places("source", source), begin), close)
     steps = np.where(hops >= 0, hops.astype(float), np.nan)
     return spells.labelled(steps, "fewest_steps", start=spells.told(begin), holds=holds)
 
@@ -266,147 +247,16 @@ def fastest(
     begin, close = spells.begin(start), spells.end(end)
     spells = spells.until(close)
     places = spells.places("source", source)
-    nobody, rows, back = np.zeros(spells.n, dtype=bool), spells.rows(), spells.reversed().rows()
-    times, _ = earliest(*rows, spells.delay, spells.only(places, begin), nobody)
+    times = spells.arrivals(places, begin)
     least = times - begin
     opening = np.isfinite(spells.first) & (spells.first >= begin) & np.isfinite(times[spells.starts])
     events = np.unique(np.stack([spells.starts[opening].astype(float), spells.first[opening]], axis=1), axis=0)
     for place, moment in events.tolist():
         here = np.array([int(place)], dtype=np.int32)
-        left, _ = earliest(*back, spells.delay, spells.only(here, -moment), nobody)
-        departure = float(spells.supremum(-left[places], moment).max(initial=-np.inf))
+        departure = float(spells.departures(here, moment)[places].max(initial=-np.inf))
         if departure < begin:
             continue
-        times, _ = earliest(*rows, spells.delay, spells.only(here, moment), nobody)
-        least = np.minimum(least, times - departure)
+        least = np.minimum(least, spells.arrivals(here, moment) - departure)
     least[places] = 0.0
     least = np.where(np.isfinite(least), least, np.nan)
     return spells.labelled(least, "fastest", start=spells.told(begin), holds=holds)
-
-
-def temporal_reach(
-    net: Network,
-    *,
-    start: Time | None = None,
-    end: Time | None = None,
-    traversal: float | str = 0,
-    holds: Holds = "possible",
-    case: str | None = None,
-) -> pd.Series[int]:
-    """
-    Count how many others an order of each actor can have reached, in the order of time.
-
-    Parameters
-    ----------
-    net, start, traversal, holds, case
-        As in `earliest_arrival`.
-    end : str, date or float, optional
-        The last arrival that counts (the last day of a date).
-
-    Returns
-    -------
-    Series of int
-        From 0 to n - 1, indexed by actor; he himself is not counted.
-
-    Raises
-    ------
-    ArgumentError
-        If an option is unknown or of the wrong kind, or no `start` is given and none is known.
-    DateError
-        If a date cannot be read.
-
-    Notes
-    -----
-    Where steps take no time all actors are followed together in one pass through time, 512 of them in one line of
-    memory; otherwise one after the other.
-
-    References
-    ----------
-    .. [1] Holme, P. & Saramäki, J. (2012). Temporal networks. *Physics Reports* 519:97-125.
-    """
-    spells = spells_of(net, traversal, holds, case, given=(start, end))
-    begin = spells.begin(start)
-    spells = spells.until(spells.end(end))
-    counts = np.zeros(spells.n, dtype=np.int64)
-    for low, block, reached in _from_all(spells, begin, arrivals=False):
-        counts[low : low + block] = reached[0][:block]
-    return spells.labelled(counts, "temporal_reach", start=spells.told(begin), holds=holds)  # type: ignore[return-value]  # counts
-
-
-def arrival_times(
-    net: Network,
-    *,
-    start: Time | None = None,
-    end: Time | None = None,
-    traversal: float | str = 0,
-    holds: Holds = "possible",
-    case: str | None = None,
-) -> pd.DataFrame:
-    """
-    Find when an order of anybody can have reached anybody else at the earliest.
-
-    Parameters
-    ----------
-    net, start, traversal, holds, case
-        As in `earliest_arrival`.
-    end : str, date or float, optional
-        The last arrival that counts (the last day of a date).
-
-    Returns
-    -------
-    DataFrame of datetime64 or float, shape (n, n)
-        Earliest arrival; rows: who gives the order, columns: whom it reaches. NaT or NaN: never. It takes eight
-        bytes a pair.
-
-    Raises
-    ------
-    ArgumentError
-        If an option is unknown or of the wrong kind, or no `start` is given and none is known.
-    DateError
-        If a date cannot be read.
-
-    References
-    ----------
-    .. [1] Holme, P. & Saramäki, J. (2012). Temporal networks. *Physics Reports* 519:97-125.
-    """
-    spells = spells_of(net, traversal, holds, case, given=(start, end))
-    begin = spells.begin(start)
-    spells = spells.until(spells.end(end))
-    values = np.full((spells.n, spells.n), np.inf)
-    for low, block, reached in _from_all(spells, begin, arrivals=True):
-        values[low : low + block] = reached[1][:, :block].T
-    ids, shown = spells.net.index, shown_times(values, spells.dated)
-    table = pd.DataFrame(shown, index=ids.rename("source"), columns=ids.rename("target"))
-    table.attrs |= {"start": spells.told(begin), "traversal": spells.delay, "holds": holds}
-    return table
-
-
-def _from_all(
-    spells: Spells, begin: float, *, arrivals: bool
-) -> Iterator[tuple[int, int, tuple[NDArray[np.int64], Floats]]]:
-    """Follow all actors, a block at a time, on all cores: first of the block, its size, counts and arrivals."""
-    n = spells.n
-    order = np.argsort(spells.first, kind="stable")
-    in_time = (spells.starts[order], spells.stops[order], spells.first[order], spells.last[order])
-    rows, nobody = spells.rows(), np.zeros(n, dtype=bool)
-
-    def together(low: int) -> tuple[NDArray[np.int64], Floats]:
-        times = np.full((n, BLOCK) if arrivals else (0, 0), np.inf)
-        return spread(n, *in_time, begin, low, times), times
-
-    def one_by_one(low: int) -> tuple[NDArray[np.int64], Floats]:
-        times = np.full((n, BLOCK) if arrivals else (0, 0), np.inf)
-        counts = np.zeros(BLOCK, dtype=np.int64)
-        for place in range(low, min(low + BLOCK, n)):
-            here = np.array([place], dtype=np.int32)
-            found, _ = earliest(*rows, spells.delay, spells.only(here, begin), nobody)
-            counts[place - low] = np.isfinite(found).sum() - 1
-            if arrivals:
-                times[:, place - low] = found
-        return counts, times
-
-    follow: Callable[[int], tuple[NDArray[np.int64], Floats]] = together if spells.delay == 0 else one_by_one
-    lows = range(0, n, BLOCK)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for low, reached in zip(lows, tqdm(pool.map(follow, lows), total=len(lows), disable=None), strict=True):
-            yield low, min(BLOCK, n - low), reached
