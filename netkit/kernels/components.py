@@ -8,6 +8,7 @@ import numpy as np
 
 from netkit.kernels._jit import jit
 from netkit.kernels.bits import count_bits
+from netkit.kernels.hybrid import all_bits, has_bit, hybrid_search
 from netkit.kernels.prefetch import prefetch
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
     Words = NDArray[np.uint32]
+    Bits = NDArray[np.uint64]
 
 __all__ = ["reach_counts", "strong_components", "weak_components"]
 
@@ -26,6 +28,10 @@ _DONE = np.uint32(2**32 - 1)
 
 # How many arcs of each actor are read before the largest part is looked for.
 _SAMPLED = 2
+
+# From how many actors, and how many arcs an actor, on a giant strong component is worth a search of its own.
+_LARGE = 1000
+_DENSE = 2
 
 
 @jit
@@ -103,17 +109,21 @@ def weak_components(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) 
 
 
 @jit
-def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
+def strong_components(
+    indptr: Ints, indices: Ints, rindptr: Ints | None = None, rindices: Ints | None = None
+) -> tuple[Ints, int]:
     """
-    Tell apart the sets of actors who can all reach one another (Tarjan's algorithm, without recursion).
+    Tell apart the sets of actors who can all reach one another.
 
-    What the traversal needs of the actors on its path lies in the order of the path; only `seen` is looked up at
-    random, and is asked for as soon as an actor is entered.
+    The set of one actor with many arcs both ways, in large networks mostly the giant one, is whom he reaches and who
+    reaches him; only the others need Tarjan's traversal (Slota, Rajamanickam and Madduri 2014).
 
     Parameters
     ----------
     indptr, indices : ndarray of int32
         Rows of arcs.
+    rindptr, rindices : ndarray of int32, optional
+        The same arcs from their other ends. Large networks take longer without them.
 
     Returns
     -------
@@ -121,6 +131,44 @@ def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
         Number of each actor's set; every arc between two sets leads to the smaller number.
     count : int
         How many sets there are.
+    """
+    labels, count, _ = _strong_sets(indptr, indices, rindptr, rindices)
+    return labels, count
+
+
+@jit
+def _strong_sets(indptr: Ints, indices: Ints, rindptr: Ints | None, rindices: Ints | None) -> tuple[Ints, int, int]:
+    """Tell the sets apart, and which of them reaches exactly those with smaller numbers; -1 if that is not known."""
+    below, both = np.empty(0, np.uint64), np.empty(0, np.uint64)
+    if rindptr is not None and rindices is not None:
+        n = len(indptr) - 1
+        if n >= _LARGE and len(indices) >= _DENSE * n:
+            below, both = _pivot_set(indptr, indices, rindptr, rindices)
+    return _depth_first_sets(indptr, indices, below, both)
+
+
+@jit
+def _pivot_set(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) -> tuple[Bits, Bits]:
+    """Find the set of somebody with many arcs both ways; first the others whom it reaches."""
+    n = len(indptr) - 1
+    pivot, most = 0, np.int64(-1)
+    for v in range(n):
+        ways = np.int64(indptr[v + 1] - indptr[v]) * (rindptr[v + 1] - rindptr[v])
+        if ways > most:
+            pivot, most = v, ways
+    below = hybrid_search(indptr, indices, rindptr, rindices, pivot, all_bits(n))
+    # The search back takes away from those below whom it finds.
+    both = hybrid_search(rindptr, rindices, indptr, indices, pivot, below)
+    return below, both
+
+
+@jit
+def _depth_first_sets(indptr: Ints, indices: Ints, below: Bits, both: Bits) -> tuple[Ints, int, int]:
+    """
+    Give numbers to the sets of those below, to the one set `both`, if there is one, and to the others (Tarjan).
+
+    What the traversal needs of the actors on its path lies in the order of the path; only `seen` is looked up at
+    random, and is asked for as soon as an actor is entered.
     """
     n = len(indptr) - 1
     ends = indices.view(np.uint32)
@@ -132,48 +180,60 @@ def strong_components(indptr: Ints, indices: Ints) -> tuple[Ints, int]:
     place = np.empty(n, np.int32)
     last = np.empty(n, np.int32)
     pending = np.empty(n, np.uint32)
-    count, waiting, clock = 0, 0, 0
-    for root in range(n):
-        depth = -1
-        w = np.uint32(root)
-        entering = seen[root] == 0
-        while entering or depth >= 0:
-            if entering:
-                entering = False
-                depth += 1
-                clock += 1
-                seen[w] = low[depth] = clock
-                path[depth] = w
-                place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
-                for k in range(place[depth], last[depth]):
-                    prefetch(seen, ends[k])
-                    prefetch(indptr, ends[k])
-            elif place[depth] < last[depth]:
-                w = ends[place[depth]]
-                place[depth] += 1
-                entering = seen[w] == 0
-                if not entering and seen[w] < low[depth]:
-                    low[depth] = seen[w]
-            else:
-                v = path[depth]
-                turn = seen[v]
-                pending[waiting] = v
-                waiting += 1
-                if low[depth] == turn:
-                    # Whoever was entered since, and is in no set yet, is in this one.
-                    while waiting > 0 and seen[pending[waiting - 1]] >= turn:
-                        waiting -= 1
-                        labels[pending[waiting]] = count
-                        seen[pending[waiting]] = _DONE
-                    count += 1
-                depth -= 1
-                if depth >= 0:
-                    low[depth] = min(low[depth], low[depth + 1])
-    return labels, count
+    count, waiting, clock, known = 0, 0, 0, -1
+    for v in range(n if len(both) else 0):
+        seen[v] = _DONE * has_bit(both, v)
+    for wave in range(0 if len(both) else 1, 2):
+        for root in range(n):
+            if seen[root] != 0 or (wave == 0 and not has_bit(below, root)):
+                continue
+            depth = -1
+            w = np.uint32(root)
+            entering = True
+            while entering or depth >= 0:
+                if entering:
+                    entering = False
+                    depth += 1
+                    clock += 1
+                    seen[w] = low[depth] = clock
+                    path[depth] = w
+                    place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
+                    for k in range(place[depth], last[depth]):
+                        prefetch(seen, ends[k])
+                        prefetch(indptr, ends[k])
+                elif place[depth] < last[depth]:
+                    w = ends[place[depth]]
+                    place[depth] += 1
+                    entering = seen[w] == 0
+                    if not entering and seen[w] < low[depth]:
+                        low[depth] = seen[w]
+                else:
+                    v = path[depth]
+                    turn = seen[v]
+                    pending[waiting] = v
+                    waiting += 1
+                    if low[depth] == turn:
+                        # Whoever was entered since, and is in no set yet, is in this one.
+                        while waiting > 0 and seen[pending[waiting - 1]] >= turn:
+                            waiting -= 1
+                            labels[pending[waiting]] = count
+                            seen[pending[waiting]] = _DONE
+                        count += 1
+                    depth -= 1
+                    if depth >= 0:
+                        low[depth] = min(low[depth], low[depth + 1])
+        if wave == 0:
+            for v in range(n):
+                if has_bit(both, v):
+                    labels[v] = known = count
+            count += known == count
+    return labels, count, known
 
 
 @jit
-def reach_counts(indptr: Ints, indices: Ints) -> NDArray[np.int64]:
+def reach_counts(
+    indptr: Ints, indices: Ints, rindptr: Ints | None = None, rindices: Ints | None = None
+) -> NDArray[np.int64]:
     """
     Count whom each actor can reach, himself left out.
 
@@ -184,6 +244,8 @@ def reach_counts(indptr: Ints, indices: Ints) -> NDArray[np.int64]:
     ----------
     indptr, indices : ndarray of int32
         Rows of arcs.
+    rindptr, rindices : ndarray of int32, optional
+        The same arcs from their other ends. Large networks take longer without them.
 
     Returns
     -------
@@ -191,24 +253,32 @@ def reach_counts(indptr: Ints, indices: Ints) -> NDArray[np.int64]:
         Number of others.
     """
     n = len(indptr) - 1
-    labels, count = strong_components(indptr, indices)
+    labels, count, giant = _strong_sets(indptr, indices, rindptr, rindices)
     sizes = np.zeros(count, np.int64)
     for v in range(n):
         sizes[labels[v]] += 1
     starts = np.zeros(count + 1, np.int64)
     for c in range(count):
         starts[c + 1] = starts[c] + sizes[c]
-    members = np.empty(n, np.int32)
+    # Whom the giant set reaches is known already: all sets before it. So its members' arcs are left unread.
+    if giant >= 0:
+        starts[giant + 1 :] -= sizes[giant]
+    members = np.empty(starts[count], np.int32)
     filled = starts.copy()
     for v in range(n):
-        members[filled[labels[v]]] = v
-        filled[labels[v]] += 1
+        c = labels[v]
+        if c != giant:
+            members[filled[c]] = v
+            filled[c] += 1
     # The arcs between sets, each pair of sets once.
     heads = np.zeros(count + 1, np.int64)
-    tails = np.empty(len(indices), np.int32)
+    tails = np.empty(len(indices) + count, np.int32)
     last = np.full(count, -1, np.int32)
     arcs = 0
     for c in range(count):
+        for d in range(c if c == giant else 0):
+            tails[arcs] = d
+            arcs += 1
         for at in range(starts[c], starts[c + 1]):
             v = members[at]
             for k in range(indptr[v], indptr[v + 1]):

@@ -165,7 +165,7 @@ def components(net: Network, *, strength: Literal["weak", "strong"] = "weak") ->
     if strength == "weak":
         labels = weak_components(*arcs.out[:2], *arcs.into[:2])
     else:
-        labels, _ = strong_components(*arcs.out[:2])
+        labels, _ = strong_components(*arcs.out[:2], *arcs.into[:2])
     return per_actor(net, by_size(labels), "components")
 
 

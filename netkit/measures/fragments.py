@@ -96,9 +96,10 @@ def fragmentation(net: Network, *, distance_weighted: bool = False) -> float:
     n = net.n_actors
     if n < 2:
         return float("nan")
-    rows = arcs_of(net).out[:2]
-    held = float(reach_sums(*rows)[0].sum()) if distance_weighted else float(reach_counts(*rows).sum())
-    return 1 - held / (n * (n - 1))
+    arcs = arcs_of(net)
+    rows = arcs.out[:2]
+    sums = reach_sums(*rows)[0] if distance_weighted else reach_counts(*rows, *arcs.into[:2])
+    return 1 - float(sums.sum()) / (n * (n - 1))
 
 
 @measure(level="network")

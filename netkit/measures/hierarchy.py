@@ -82,15 +82,15 @@ def krackhardt(net: Network, *, orientation: Literal["down", "up"] = "down") -> 
     n = arcs.n
     parts = weak_components(*rows[:2], *back[:2])
     sizes = np.bincount(parts, minlength=1).astype(float)
-    sets, count = strong_components(*rows[:2])
+    sets, count = strong_components(*rows[:2], *back[:2])
     inside = np.bincount(sets, minlength=1).astype(float)
     mutual = float((inside * (inside - 1) / 2).sum())
-    either = float(reach_counts(*rows[:2]).sum()) - mutual
+    either = float(reach_counts(*rows[:2], *back[:2]).sum()) - mutual
     slack = float((sizes * (sizes - 1) - (sizes - 1))[sizes > 0].sum())
     most = float(((sizes - 1) * (sizes - 2) / 2)[sizes > 2].sum())
     missing = 0
     if most:
-        above = reach_counts(*back[:2]) + 1
+        above = reach_counts(*back[:2], *rows[:2]) + 1
         order = np.argsort(-above, kind="stable")
         ranks = np.empty(n, dtype=np.int32)
         ranks[order] = np.arange(n, dtype=np.int32)
@@ -134,8 +134,9 @@ def local_reaching(net: Network) -> pd.Series[float]:
     >>> nk.local_reaching(nk.from_networkx(nx.path_graph(3, create_using=nx.DiGraph))).tolist()
     [1.0, 0.5, 0.0]
     """
-    n = net.n_actors
-    reached = reach_counts(*arcs_of(net).out[:2])
+    arcs = arcs_of(net)
+    n = arcs.n
+    reached = reach_counts(*arcs.out[:2], *arcs.into[:2])
     return per_actor(net, reached / (n - 1) if n > 1 else np.full(n, np.nan), "local_reaching")
 
 
@@ -179,7 +180,8 @@ def global_reaching(net: Network) -> float:
     n = net.n_actors
     if n < 2:
         return float("nan")
-    reached = reach_counts(*arcs_of(net).out[:2]) / (n - 1)
+    arcs = arcs_of(net)
+    reached = reach_counts(*arcs.out[:2], *arcs.into[:2]) / (n - 1)
     return float((reached.max() - reached).sum()) / (n - 1)
 
 
@@ -223,7 +225,7 @@ def flow_hierarchy(net: Network) -> float:
     arcs = arcs_of(net)
     if not arcs.m:
         return float("nan")
-    sets, _ = strong_components(*arcs.out[:2])
+    sets, _ = strong_components(*arcs.out[:2], *arcs.into[:2])
     return 1 - int((sets[arcs.sources] == sets[arcs.out[1]]).sum()) / arcs.m
 
 

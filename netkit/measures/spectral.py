@@ -80,7 +80,7 @@ def eigenvector(
         raise NotDefinedError(
             "`eigenvector` has no meaning in a network without ties; `degree` is 0 for everybody there"
         )
-    if arcs.directed and strong_components(*arcs.out[:2])[1] == arcs.n:
+    if arcs.directed and strong_components(*arcs.out[:2], *arcs.into[:2])[1] == arcs.n:
         raise NotDefinedError(
             "`eigenvector` has no meaning in a directed network without circles, where all eigenvalues are 0; "
             "`katz` and `pagerank` have one"

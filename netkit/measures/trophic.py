@@ -180,7 +180,7 @@ def _levels(net: Network, method: str, weight: NDArray[np.float64], name: str) -
 
 def _levine(net: Network, weight: NDArray[np.float64], received: NDArray[np.float64], name: str) -> NDArray[np.float64]:
     arcs = arcs_of(net)
-    sets, count = strong_components(*arcs.out[:2])
+    sets, count = strong_components(*arcs.out[:2], *arcs.into[:2])
     # Who stands under a head: whoever a head reaches along ties that weigh something.
     under = reached_from(arcs.out[0], arcs.out[1], weight[arcs.out[2]] > 0, received == 0)
     if not under.all():

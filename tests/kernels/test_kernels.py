@@ -33,6 +33,18 @@ def drawn(n: int, m: int, seed: int) -> Rows:
     return indptr, (keys % n).astype(np.int32)
 
 
+def matrix(rows: Rows) -> sparse.csr_array:
+    """Give rows to SciPy."""
+    n = len(rows[0]) - 1
+    return sparse.csr_array((np.ones(len(rows[1])), rows[1], rows[0]), shape=(n, n))
+
+
+def turned(rows: Rows) -> Rows:
+    """Give the same arcs from their other ends."""
+    back = matrix(rows).T.tocsr()
+    return back.indptr.astype(np.int32), back.indices.astype(np.int32)
+
+
 @pytest.mark.parametrize(("n", "m"), [(1, 0), (63, 100), (64, 200), (65, 90), (513, 900), (1100, 1500), (1100, 5000)])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_bits_count_as_single_traversals_do(n: int, m: int, seed: int) -> None:
@@ -44,7 +56,7 @@ def test_bits_count_as_single_traversals_do(n: int, m: int, seed: int) -> None:
     np.testing.assert_array_equal(reached, others.sum(axis=1))
     np.testing.assert_allclose(farness, np.where(others, steps, 0).sum(axis=1))
     np.testing.assert_allclose(harmonic, np.where(others, 1 / np.where(others, steps, 1), 0).sum(axis=1))
-    np.testing.assert_array_equal(reach_counts(*rows), reached)
+    np.testing.assert_array_equal(reach_counts(*rows, *turned(rows)), reached)
     gone = np.zeros(n, dtype=bool)
     if n > 2:
         held = removal_value(*rows, gone, False, False)
@@ -59,7 +71,7 @@ def test_more_sets_than_one_block_holds() -> None:
     counts = np.zeros(n)
     counts[starts] = [3, 2, 1, 1]
     indptr = np.searchsorted(starts, np.arange(n + 1)).astype(np.int32)
-    np.testing.assert_array_equal(reach_counts(indptr, stops), counts)
+    np.testing.assert_array_equal(reach_counts(indptr, stops, *turned((indptr, stops))), counts)
     np.testing.assert_array_equal(reach_sums(indptr, stops)[2], counts)
 
 
@@ -67,18 +79,12 @@ def test_strong_components_are_in_order() -> None:
     """Every arc between two sets leads to the smaller number, and sets are those who reach one another."""
     n = 300
     rows = drawn(n, 400, 3)
-    sets, count = strong_components(*rows)
+    sets, count = strong_components(*rows, *turned(rows))
     assert set(sets) == set(range(count))
     sources = np.repeat(np.arange(n), np.diff(rows[0]))
     assert (sets[sources] >= sets[rows[1]]).all()
     found = distance_rows(*rows, np.arange(n, dtype=np.int32)) >= 0
     np.testing.assert_array_equal(found & found.T, sets[:, None] == sets[None, :])
-
-
-def matrix(rows: Rows) -> sparse.csr_array:
-    """Give rows to SciPy."""
-    n = len(rows[0]) - 1
-    return sparse.csr_array((np.ones(len(rows[1])), rows[1], rows[0]), shape=(n, n))
 
 
 def contacts(rows: Rows) -> Rows:
@@ -93,8 +99,7 @@ def test_weak_components_are_numbered_by_first_actor(m: int) -> None:
     """Parts are those of SciPy, and numbers rise with the first member."""
     n = 200
     rows = drawn(n, m, 4)
-    back = matrix(rows).T.tocsr()
-    parts = weak_components(*rows, back.indptr.astype(np.int32), back.indices.astype(np.int32))
+    parts = weak_components(*rows, *turned(rows))
     expected = connected_components(matrix(rows), directed=True, connection="weak")[1]
     np.testing.assert_array_equal(parts, pd.factorize(expected)[0])
 
@@ -154,7 +159,7 @@ def test_deep_chains_need_no_recursion() -> None:
     n = 100_000
     indptr = np.append(np.arange(n), n - 1).astype(np.int32)
     indices = np.arange(1, n, dtype=np.int32)
-    assert strong_components(indptr, indices)[1] == n
+    assert strong_components(indptr, indices, *turned((indptr, indices)))[1] == n
     begin = np.zeros(n, dtype=bool)
     begin[0] = True
     assert reached_from(indptr, indices, np.ones(n - 1, dtype=bool), begin).all()
