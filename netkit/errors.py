@@ -14,6 +14,7 @@ __all__ = [
     "ConvergenceError",
     "DateError",
     "DossierError",
+    "FileFormatError",
     "MissingDependencyError",
     "NetkitError",
     "NotDefinedError",
@@ -39,6 +40,10 @@ class UnknownNameError(NetkitError, LookupError):
 
 class AmbiguousNameError(NetkitError, LookupError):
     """Several actors may be meant by this name."""
+
+
+class FileFormatError(NetkitError, ValueError):
+    """A file of another program cannot be read, or not as what its ending says."""
 
 
 class NotDefinedError(NetkitError, ValueError):
