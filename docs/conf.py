@@ -32,7 +32,7 @@ nb_execution_timeout = 600
 nb_execution_raise_on_error = True
 nb_output_stderr = "remove"  # progress bars and the like
 
-autodoc_default_options = {"members": True}
+autodoc_default_options = {"members": True, "inherited-members": "BaseException, object"}
 autodoc_typehints = "none"  # the signature has them, and so has each parameter
 numpydoc_show_class_members = False
 

@@ -1,4 +1,4 @@
-"""The network: actors, ties, and the container that measures run on."""
+"""The network: actors and ties, and what they came from: a dossier's claims, under a policy."""
 
 from __future__ import annotations
 
@@ -14,25 +14,22 @@ from netkit.claims.schema import KINDS
 from netkit.errors import ArgumentError
 from netkit.names import NameIndex
 from netkit.network.building import describe_actors, narrow
-from netkit.network.columns import BOUNDS, shown_bounds
-from netkit.network.export import to_igraph, to_networkx
-from netkit.network.graph import Graph, build_graph
+from netkit.network.container import Container
 from netkit.network.policy import Policy, Selection
 from netkit.network.steps import Orders
 from netkit.network.steptable import StepTable, steps_of_ties
 from netkit.network.twomode import two_mode_tables
 
 if TYPE_CHECKING:
-    import igraph
-    import networkx
     from numpy.typing import NDArray
 
     from netkit.claims.tables import Tables
+    from netkit.network.graph import Graph
 
 __all__ = ["Network"]
 
 
-class Network:
+class Network(Container):
     """
     Actors and the ties among them, never changed once made.
 
@@ -50,6 +47,8 @@ class Network:
         The choices that led here; None if the ties did not come from claims.
     tables : Tables, optional
         The dossier's tables.
+    graph : Graph, optional
+        The arcs, where they are at hand already; else they are made when first needed.
     """
 
     def __init__(
@@ -60,10 +59,9 @@ class Network:
         directed: bool,
         policy: Policy | None = None,
         tables: Tables | None = None,
+        graph: Graph | None = None,
     ) -> None:
-        self._actors = actors
-        self._ties = ties
-        self.directed = directed
+        super().__init__(actors, ties, directed=directed, graph=graph)
         self.policy = policy
         self.tables = tables
 
@@ -71,92 +69,6 @@ class Network:
         told = "".join(f", {name}={value}" for name, value in (self.policy.describe() if self.policy else {}).items())
         kind = "directed" if self.directed else "undirected"
         return f"<Network: {self.n_actors} actors, {self.n_ties} ties, {kind}{told}>"
-
-    @property
-    def actors(self) -> pd.DataFrame:
-        """
-        The actors.
-
-        Returns
-        -------
-        DataFrame, shape (n, …)
-            A copy, indexed by actor id: name, kind, side, and one bool column for each role.
-        """
-        return self._actors.copy(deep=False)
-
-    @property
-    def ties(self) -> pd.DataFrame:
-        """
-        The ties.
-
-        Returns
-        -------
-        DataFrame, shape (t, …)
-            A copy, numbered from 0; one row per pair, relation, case and connected stretch of time. The four bounds
-            are dates (NaT = without bound; ends are the first day after), or numbers where the network's times are.
-        """
-        return self._shown.copy(deep=False)
-
-    @cached_property
-    def _shown(self) -> pd.DataFrame:
-        """The ties as people read them; pandas copies a column of it once somebody writes to it."""
-        return shown_bounds(self._ties)
-
-    @property
-    def index(self) -> pd.Index[str]:
-        """Ids of the actors, in the network's order."""
-        return self._actors.index
-
-    @property
-    def n_actors(self) -> int:
-        """Number of actors."""
-        return len(self._actors)
-
-    @property
-    def n_ties(self) -> int:
-        """Number of ties, parallel ones and self-ties included."""
-        return len(self._ties)
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The arcs as compressed sparse rows, made when first needed."""
-        tie_directed = self._ties["directed"].to_numpy(dtype=bool)
-        return build_graph(self.n_actors, *self.ends, tie_directed, self.directed)
-
-    @cached_property
-    def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Positions of the subjects and of the objects of the ties."""
-        subjects, objects = (self.index.get_indexer(pd.Index(self._ties[end])) for end in ("subject", "object"))
-        return subjects.astype(np.int32), objects.astype(np.int32)
-
-    def arc_weights(self, column: str | None) -> NDArray[np.float64]:
-        """
-        Weigh each arc by a column of the ties.
-
-        Parameters
-        ----------
-        column : str or None
-            A numeric column of `ties`, added up over parallel ties; None weighs every arc 1.
-
-        Returns
-        -------
-        ndarray of float, shape (m,)
-            In the order of ``graph.indices``.
-
-        Raises
-        ------
-        ArgumentError
-            If there is no such column, or it holds text, NaN or negative numbers.
-        """
-        if column is None:
-            return np.ones(self.graph.m)
-        if column not in self._ties or not pd.api.types.is_numeric_dtype(self._ties[column]):
-            numeric = [str(name) for name in self._ties.select_dtypes("number") if name not in BOUNDS]
-            raise ArgumentError(f"`weights` is {column!r}; the ties' numeric columns are {', '.join(numeric)}")
-        values = self._ties[column].to_numpy(dtype=float)
-        if not np.all(np.isfinite(values)) or np.any(values < 0):
-            raise ArgumentError(f"`weights`: the ties' column {column!r} holds missing, infinite or negative values")
-        return self.graph.arc_sums(values)
 
     def positions(self, actors: Iterable[Hashable]) -> NDArray[np.int32]:
         """
@@ -431,42 +343,3 @@ class Network:
             policy=self.policy,
             tables=self.tables,
         )
-
-    def to_pandas(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """
-        Return ties and actors as `from_pandas` takes them.
-
-        Returns
-        -------
-        ties, actors : DataFrame
-            Nothing is lost: bounds stay numbers, claims tuples.
-        """
-        return self._ties.copy(), self._actors.rename_axis("id").reset_index()
-
-    def to_networkx(self) -> networkx.MultiGraph[str] | networkx.MultiDiGraph[str]:
-        """
-        Return the network for networkx.
-
-        Returns
-        -------
-        MultiDiGraph or MultiGraph
-            One edge a tie, with all columns as attributes; the network's own direction as the class.
-        """
-        return to_networkx(self._actors, self._ties, self.directed)
-
-    def to_igraph(self) -> igraph.Graph:
-        """
-        Return the network for igraph.
-
-        Returns
-        -------
-        igraph.Graph
-            One edge a tie, ids as the vertex attribute ``name``, with all columns as attributes; the actor's
-            own name is ``label``.
-
-        Raises
-        ------
-        MissingDependencyError
-            If igraph is not installed.
-        """
-        return to_igraph(self._actors, self._ties, self.directed)
