@@ -12,7 +12,7 @@ from netkit.dates import FIRST, LAST, parse_date, parse_duration, shift
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Timeline"]
+__all__ = ["Timeline", "narrowest"]
 
 
 class Timeline:
@@ -66,7 +66,7 @@ class Timeline:
                 if end < LAST:
                     windows.setdefault(person, set()).add((int(start), int(end)))
         persons = set(self.tables.actors.index[self.tables.actors["kind"] == "person"])
-        return {person: _narrowest(found) for person, found in windows.items() if person in persons}
+        return {person: narrowest(found) for person, found in windows.items() if person in persons}
 
     def _end_by_death(self, lasting: NDArray[np.object_]) -> None:
         """End every lasting tie by a certain death of either end, and the time in which they can have met."""
@@ -143,8 +143,20 @@ def _window(text: str, circa: str) -> tuple[int, int]:
     return start, end
 
 
-def _narrowest(windows: set[tuple[int, int]]) -> tuple[int, int]:
-    """Join what several sources say of one day: what all allow; if they exclude each other, whatever one allows."""
+def narrowest(windows: set[tuple[int, int]]) -> tuple[int, int]:
+    """
+    Join what several sources say of one day: what all allow; if they exclude each other, whatever one allows.
+
+    Parameters
+    ----------
+    windows : set of tuple of int
+        First day and first day after, of each.
+
+    Returns
+    -------
+    tuple of int
+        First day and first day after.
+    """
     kept = [
         one
         for one in windows

@@ -62,7 +62,7 @@ class Draws:
         self._tie_words = np.zeros((0, len(union.ties)), dtype=np.uint64)
         self._arc_words = np.zeros((0, union.graph.m), dtype=np.uint64)
         self._kept: dict[tuple[str, str], NDArray[np.float64]] = {}
-        self._passed: dict[tuple[str, str], tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
+        self._passed: dict[tuple[str, str, frozenset[str]], tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
         self._draw()
 
     def __repr__(self) -> str:

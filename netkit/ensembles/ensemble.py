@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -187,7 +187,7 @@ class Ensemble(Draws):
         values = self.values(measure, **params)
         return pd.DataFrame(ranks_of(values.to_numpy(), ascending=ascending), columns=values.columns)
 
-    def reliability(self, source: Hashable, target: Hashable) -> float:
+    def reliability(self, source: Hashable, target: Hashable, *, without: Iterable[Hashable] = ()) -> float:
         """
         Give the probability that an order from one actor could reach another.
 
@@ -195,6 +195,8 @@ class Ensemble(Draws):
         ----------
         source, target : str
             Names in any known spelling, or ids.
+        without : iterable of str
+            Actors whom no chain may pass, in the same draws; see `removal_effects`.
 
         Returns
         -------
@@ -207,7 +209,7 @@ class Ensemble(Draws):
         UnknownNameError, AmbiguousNameError
             If a name does not lead to one actor.
         """
-        return float(self._pass(source, target)[0].mean())
+        return float(self._pass(source, target, without)[0].mean())
 
     def passage(self, source: Hashable, target: Hashable) -> pd.Series[float]:
         """
@@ -239,20 +241,26 @@ class Ensemble(Draws):
         share = on_all.sum(axis=0) / survives.sum() if survives.any() else np.full(on_all.shape[1], np.nan)
         return pd.Series(share, index=self.orders.index, name="passage")
 
-    def _pass(self, source: Hashable, target: Hashable) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def _pass(
+        self, source: Hashable, target: Hashable, without: Iterable[Hashable] = ()
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         start, end = self._resolve(source), self._resolve(target)
         if start == end:
             raise ArgumentError(f"an order from {start!r} to himself says nothing; name two actors")
-        if (start, end) in self._passed:
-            return self._passed[start, end]
+        if isinstance(without, str):
+            raise ArgumentError(f"`without` is the text {without!r}; give a list of actors")
+        gone = frozenset(self._resolve(actor) for actor in without)
+        if (start, end, gone) in self._passed:
+            return self._passed[start, end, gone]
         orders = self.orders
+        out = np.flatnonzero(orders.index.isin(gone))
         ends = orders.index.get_indexer(pd.Index([start, end], dtype=orders.index.dtype)).tolist()
         steps = [orders.steps_to(start, end, number) for number in range(max(len(orders.orders), 1))]
-        tasks = [(orders, steps, *ends, self.entropy, one) for one in pieces(len(self._arc_words), self._n_jobs)]
+        tasks = [(orders, steps, *ends, self.entropy, one, out) for one in pieces(len(self._arc_words), self._n_jobs)]
         found = list(run(pass_blocks, tasks, n_jobs=self._n_jobs, label="following orders"))
         survives = np.concatenate([one for one, _ in found])[: self.draws]
         on_all = np.concatenate([each for _, each in found])[: self.draws]
-        self._passed[start, end] = survives, on_all
+        self._passed[start, end, gone] = survives, on_all
         return survives, on_all
 
     def best_sets(self, measure: str | Callable[..., Any] = "key_players", **params: Any) -> pd.DataFrame:

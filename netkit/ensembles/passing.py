@@ -89,6 +89,23 @@ class Steps:
             left[:, self.places == one.act] = ~no_end[:, None]
         return left
 
+    def touching(self, actors: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """
+        Say which steps begin or end with one of some actors.
+
+        Parameters
+        ----------
+        actors : ndarray of int
+            Their places.
+
+        Returns
+        -------
+        ndarray of bool, shape (m,)
+            True for each such step.
+        """
+        sources = np.repeat(np.arange(len(self.indptr) - 1), np.diff(self.indptr))
+        return np.isin(sources, actors) | np.isin(self.indices, actors)
+
 
 @dataclass(frozen=True, eq=False)
 class OrderUnion:
@@ -241,7 +258,13 @@ def _order_union(union: Union) -> OrderUnion:
 
 
 def pass_blocks(
-    orders: OrderUnion, steps: list[list[Steps]], source: int, target: int, entropy: int, blocks: range
+    orders: OrderUnion,
+    steps: list[list[Steps]],
+    source: int,
+    target: int,
+    entropy: int,
+    blocks: range,
+    without: NDArray[np.intp],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """
     Follow an order through some blocks of draws.
@@ -258,6 +281,8 @@ def pass_blocks(
         Of the ensemble.
     blocks : range
         Which blocks.
+    without : ndarray of int
+        Places of actors whom no chain may pass.
 
     Returns
     -------
@@ -282,6 +307,7 @@ def pass_blocks(
             everywhere = np.ones((len(rows), n), dtype=bool)
             for act in acts:
                 there, first, after = _standing(act, drawn, rng)
+                there &= ~act.touching(without)
                 one, on_its = passed_by_all(
                     act.indptr, act.indices, first[rows], after[rows], act.own, there[rows], source, target
                 )

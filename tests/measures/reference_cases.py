@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from netkit.disruption.removal import removal_curve, remove, robustness
 from netkit.measures.betweenness import betweenness
 from netkit.measures.brokerage import actor_moments, gould_fernandez, gould_fernandez_total, total_moments
 from netkit.measures.centrality import closeness, coreness, degree
@@ -242,6 +243,18 @@ def efficiencies(case: Case, data: dict[str, Any]) -> None:
     same(nx.global_efficiency(graph), case["expected"]["base"], case["tol"])
 
 
+def removals(case: Case, data: dict[str, Any]) -> None:
+    net, expected = network(case, data), case["expected"]
+    same(robustness(net, order=expected["order"]), expected["R"], case["tol"])
+    curve = removal_curve(net, order=expected["order"])
+    assert (curve.iloc[1:] * net.n_actors).round().tolist() == expected["lcc"]
+    # The order itself, up to ties: each is one of those with the highest value.
+    adaptive, function = case["id"].endswith("adaptive"), degree if "degree" in case["id"] else betweenness
+    for turn, actor in enumerate(expected["order"]):
+        values = function(remove(net, expected["order"][:turn]) if adaptive else net)
+        assert values[actor] >= values.drop(expected["order"][:turn], errors="ignore").max() - 1e-9
+
+
 # The beginning of a case's id → how it is tried.
 COVERED: dict[str, Callable[[Case, dict[str, Any]], None]] = {
     **dict.fromkeys(("A11", "A12", "A13", "A14", "A17", "A42", "A43", "A44"), krackhardt_four),
@@ -265,6 +278,7 @@ COVERED: dict[str, Callable[[Case, dict[str, Any]], None]] = {
     **dict.fromkeys(("B22", "B24"), group_centrality),
     "B27": covert,
     "C13": kite,
+    "E01": removals,
     "E04": two_core,
     "E07": efficiencies,
 }
@@ -279,7 +293,6 @@ NOT_MEASURES = {
     "B19": "two other normalisations of D_R are not in netkit; its own is tried",
     "B28": "CONCOR is not in netkit",
     "B30": "regular equivalence is not in netkit",
-    "E01": "robustness under removals: tried with netkit.disruption",
     "E02": "collective influence is not in netkit",
     "E03": "collective influence is not in netkit",
     "E04": "decycling sets and CoreHD are not in netkit; the 2-core is tried",
