@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ def compare_removals(
         "degree",
         "betweenness",
     ),
+    among: Iterable[Hashable] | None = None,
     outcome: str | Callable[..., Any] = "reach",
     vacancy: str | float | None = None,
     takeover: float = 1.0,
@@ -62,6 +63,8 @@ def compare_removals(
     against : str, callable or iterable of them
         "random": as many others, by lot. "shuffled": the same actors in random order. A measure of actors, by name or
         function: those who have the highest values before the first loss, the highest one first.
+    among : iterable of str, optional
+        Who could have been lost instead, such as the persons of one side; the whole network if not given.
     outcome : str or callable
         "reach": ordered pairs of which the first can reach the second; "largest_part": actors in the largest part
         (direction ignored); or any measure of a network, over those who are there.
@@ -114,7 +117,7 @@ def compare_removals(
     >>> nk.compare_removals(star, ["0", "1"], against="shuffled", rng=1)["loss"].tolist()[0]
     1.0
     """
-    course = _course(net, removals, outcome, vacancy, takeover, until, draws, rng)
+    course = _course(net, removals, among, outcome, vacancy, takeover, until, draws, rng)
     if not 0 < level < 1:
         raise ArgumentError(f"`level` is {level}; it lies between 0 and 1, such as 0.9")
     spans = np.diff(course.days, append=course.until)
@@ -150,6 +153,7 @@ def removals_over_time(
         "degree",
         "betweenness",
     ),
+    among: Iterable[Hashable] | None = None,
     outcome: str | Callable[..., Any] = "reach",
     vacancy: str | float | None = None,
     takeover: float = 1.0,
@@ -162,7 +166,7 @@ def removals_over_time(
 
     Parameters
     ----------
-    net, removals, against, outcome, vacancy, takeover, until, draws, rng
+    net, removals, against, among, outcome, vacancy, takeover, until, draws, rng
         See `compare_removals`.
 
     Returns
@@ -177,7 +181,7 @@ def removals_over_time(
     ArgumentError, NotDefinedError
         As `compare_removals`.
     """
-    course = _course(net, removals, outcome, vacancy, takeover, until, draws, rng)
+    course = _course(net, removals, among, outcome, vacancy, takeover, until, draws, rng)
     events = [(course.shown(day), course.lost[place], what) for day, place, what in course.events]
     table = pd.DataFrame(events, columns=["day", "actor", "event"])
     table = table.assign(**{name: values.mean(axis=0) for name, values in course.run(against).items()})
@@ -191,6 +195,7 @@ class _Course:
 
     net: Network
     lost: list[str]
+    pool: NDArray[np.int32]
     left_out: list[str]
     events: list[tuple[float, int, str]]
     until: float
@@ -221,15 +226,16 @@ class _Course:
         """Give for each order the outcome after each event in each draw, as a share of that before all of them."""
         orders = [against] if isinstance(against, str) or callable(against) else list(against)
         net, k = self.net, len(self.lost)
-        own = net.positions(self.lost).astype(np.int64)
-        chosen: dict[str, list[NDArray[np.int64]]] = {"historic": [own]}
+        own = net.positions(self.lost)
+        chosen: dict[str, list[NDArray[np.int32]]] = {"historic": [own]}
         for order in orders:
             if order == "random":
-                chosen["random"] = [self.dice.permutation(net.n_actors)[:k] for _ in range(self.draws)]
+                chosen["random"] = [self.dice.permutation(self.pool)[:k] for _ in range(self.draws)]
             elif order == "shuffled":
                 chosen["shuffled"] = [self.dice.permutation(own) for _ in range(self.draws)]
             else:
-                chosen[get_measure(order).name] = [first_by(net, order, False, {})[:k].astype(np.int64)]
+                ranked = first_by(net, order, False, {})
+                chosen[get_measure(order).name] = [ranked[np.isin(ranked, self.pool)][:k]]
         repeats = self.draws if 0 < self.takeover < 1 and any(what == "replaced" for _, _, what in self.events) else 1
         found = {}
         for name, several in chosen.items():
@@ -237,7 +243,7 @@ class _Course:
             found[name] = self._measured(states).reshape(-1, len(self.events)) / self._before()
         return found
 
-    def _states(self, order: NDArray[np.int64]) -> States:
+    def _states(self, order: NDArray[np.int32]) -> States:
         """Say who is there after each event."""
         comes = self.dice.random(len(order)) < self.takeover
         states = np.full((len(self.events), self.net.n_actors), _THERE, dtype=np.int8)
@@ -291,6 +297,7 @@ def _rows(rows: tuple[Any, Any, Any], office: NDArray[np.bool_]) -> tuple[Any, A
 def _course(
     net: Network,
     removals: Any,
+    among: Iterable[Hashable] | None,
     outcome: str | Callable[..., Any],
     vacancy: str | float | None,
     takeover: float,
@@ -319,6 +326,9 @@ def _course(
     kept = [at for at in order if ids[at] in known]
     if not kept:
         raise ArgumentError("none of the actors in `removals` has a tie in this network")
+    pool = np.arange(net.n_actors, dtype=np.int32) if among is None else np.unique(net.positions(among))
+    if len(pool) < len(kept):
+        raise ArgumentError(f"`among` names {len(pool)} actors of this network; {len(kept)} were lost")
     events = [(days[at], place, "lost") for place, at in enumerate(kept)]
     if vacancy is not None:
         events += [(_later(day, vacancy, dated), place, "replaced") for day, place, _ in events]
@@ -328,6 +338,7 @@ def _course(
     return _Course(
         net=net,
         lost=[ids[at] for at in kept],
+        pool=pool,
         left_out=[ids[at] for at in order if ids[at] not in known],
         events=events,
         until=end,

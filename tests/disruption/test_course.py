@@ -81,6 +81,8 @@ def test_orders_that_it_is_compared_with() -> None:
     assert table["removed"].tolist() == [2, 2, 2, 2]
     again = nk.compare_removals(star, ["1", "0"], against=["random", "shuffled", "degree"], draws=4_000, rng=1)
     pd.testing.assert_frame_equal(table, again)
+    leaves = nk.compare_removals(star, ["1", "2"], against=["random", "degree"], among=["1", "2", "3", "4"], draws=50)
+    assert leaves["loss"].tolist() == pytest.approx([(8 / 20 + 14 / 20) / 2] * 3)
     parts = nk.compare_removals(star, ["1", "0"], against=nk.degree, outcome="largest_part")
     assert parts["loss"].tolist() == pytest.approx([(1 / 5 + 4 / 5) / 2, 4 / 5])
 
@@ -119,6 +121,7 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
         ({"level": 1.0}, "`level` is 1.0"),
         ({"vacancy": "6m"}, "the days are numbers"),
         ({"vacancy": -1.0}, "cannot be negative"),
+        ({"among": []}, "`among` names 0 actors of this network; 1 were lost"),
         ({"until": 1.0}, "the first loss is not before it"),
     ]:
         with pytest.raises(ArgumentError, match=message):
