@@ -1,0 +1,221 @@
+"""XML out and in: written element by element, read without what makes it dangerous."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TextIO
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+from netkit.errors import ArgumentError, FileFormatError
+from netkit.exchange.plain import Column, to_text
+
+__all__ = ["XmlWriter", "elements", "xml_cells"]
+
+# What XML 1.0 has no way to write.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CHUNK: Final = 1 << 16
+_DEEPEST: Final = 100
+
+
+class XmlWriter:
+    """
+    Write elements one after the other, each on a line of its own.
+
+    Parameters
+    ----------
+    out : text stream
+        Where to.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._xml = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]  # the stubs know only streams of bytes
+        self._xml.startDocument()
+        self._depth = 0
+
+    @contextmanager
+    def element(self, tag: str, attributes: dict[str, str] | None = None) -> Iterator[None]:
+        """
+        Write an element around others.
+
+        Parameters
+        ----------
+        tag : str
+            Its name.
+        attributes : dict of str, optional
+            In this order.
+
+        Yields
+        ------
+        None
+            While what is within is written.
+
+        Raises
+        ------
+        ArgumentError
+            If an attribute has a character that XML cannot hold.
+        """
+        self._start(tag, attributes or {})
+        self._depth += 1
+        yield
+        self._depth -= 1
+        self._xml.ignorableWhitespace("\n" + "  " * self._depth)
+        self._xml.endElement(tag)
+        if not self._depth:
+            self._xml.ignorableWhitespace("\n")
+
+    def leaf(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
+        """
+        Write an element that holds text or nothing.
+
+        Parameters
+        ----------
+        tag : str
+            Its name.
+        attributes : dict of str, optional
+            In this order.
+        text : str, optional
+            What it holds.
+
+        Raises
+        ------
+        ArgumentError
+            If the text or an attribute has a character that XML cannot hold.
+        """
+        self._start(tag, attributes or {})
+        self._xml.characters(_legal(text))
+        self._xml.endElement(tag)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._depth:
+            self._xml.ignorableWhitespace("\n" + "  " * self._depth)
+        self._xml.startElement(tag, AttributesImpl({name: _legal(value) for name, value in attributes.items()}))
+
+
+def _legal(text: str) -> str:
+    if _ILLEGAL.search(text):
+        raise ArgumentError(f"{text!r} has a character that XML cannot hold; take it out, or write a .json file")
+    return text
+
+
+def xml_cells(column: Column) -> tuple[bool, list[str | None]]:
+    """
+    Write the cells of a column as text that XML can hold.
+
+    Parameters
+    ----------
+    column : Column
+        Any.
+
+    Returns
+    -------
+    as_json : bool
+        Whether the texts are JSON; text with control characters is, so that nothing is lost.
+    texts : list of str or None
+        None where missing.
+    """
+    texts = [None if cell is None else to_text(column.kind, cell) for cell in column.cells]
+    if not any(text and ("\r" in text or _ILLEGAL.search(text)) for text in texts):
+        return column.kind == "json", texts
+    return True, [None if cell is None else json.dumps(cell) for cell in column.cells]
+
+
+def elements(file: Path, containers: Container[str]) -> Iterator[tuple[int, Element]]:
+    """
+    Read an XML file piece by piece.
+
+    Parameters
+    ----------
+    file : Path
+        A document without a document type definition: that could define entities that grow without end.
+    containers : container of str
+        Elements that are too large to hold.
+
+    Yields
+    ------
+    line : int
+        Where the element begins.
+    element : Element
+        A container with its attributes alone, as soon as it begins; any other child of a container with all that it
+        holds. Names are without their namespaces.
+
+    Raises
+    ------
+    FileFormatError
+        If the file is not well-formed, is cut off, or has a document type definition.
+    """
+    pieces = _Pieces(file, containers)
+    with file.open("rb") as stream:
+        more = True
+        while more:
+            chunk = stream.read(_CHUNK)
+            more = bool(chunk)
+            try:
+                pieces.parser.Parse(chunk, not more)
+            except (expat.ExpatError, LookupError, ValueError) as error:
+                if isinstance(error, FileFormatError):
+                    raise
+                line = pieces.parser.CurrentLineNumber
+                raise FileFormatError(f"{file}, line {line}: this is no whole XML: {error}") from None
+            yield from pieces.done
+            pieces.done.clear()
+
+
+class _Pieces:
+    """What expat calls while it reads."""
+
+    def __init__(self, file: Path, containers: Container[str]) -> None:
+        self.file = file
+        self.containers = containers
+        self.done: list[tuple[int, Element]] = []
+        self._open: list[Element] = []
+        self._line = 0
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _refuse(self, *_: object) -> None:
+        line = self.parser.CurrentLineNumber
+        raise FileFormatError(f"{self.file}, line {line}: a <!DOCTYPE> is not read, for it can be a trap; take it out")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
+        if self._alone():
+            self._line = self.parser.CurrentLineNumber
+            if element.tag in self.containers:
+                self.done.append((self._line, element))
+        if len(self._open) == _DEEPEST:
+            raise FileFormatError(f"{self.file}, line {self.parser.CurrentLineNumber}: elements nested too deep")
+        self._open.append(element)
+
+    def _end(self, _: str) -> None:
+        element = self._open.pop()
+        if not self._alone():
+            self._open[-1].append(element)
+        elif element.tag not in self.containers:
+            self.done.append((self._line, element))
+
+    def _alone(self) -> bool:
+        """Tell whether what begins or has just ended stands in containers alone."""
+        return all(element.tag in self.containers for element in self._open)
+
+    def _text(self, text: str) -> None:
+        if self._open and self._open[-1].tag not in self.containers:
+            element = self._open[-1]
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + text
+            else:
+                element.text = (element.text or "") + text
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
