@@ -51,6 +51,7 @@ _HOMES = {
     "netkit.ensembles.orderings": ["rank_intervals"],
     "netkit.ensembles.resting": ["rests_on"],
     "netkit.ensembles.sensitivity": ["sensitivity"],
+    "netkit.exchange.files": ["read_network", "write"],
     "netkit.explorer.page": ["Explorer", "explore", "write_explorer"],
     "netkit.network.network": ["Network"],
     "netkit.network.conversion": ["from_igraph", "from_networkx", "from_pandas"],

@@ -12,7 +12,7 @@ from netkit.cli.dossier import check, find, who, why
 from netkit.cli.measuring import measures, rank
 from netkit.cli.orders import case, chains, responsibility
 from netkit.cli.output import say
-from netkit.cli.writing import explore, figures, report
+from netkit.cli.writing import explore, export, figures, report
 from netkit.errors import DossierError, NetkitError
 
 __all__ = ["app", "main"]
@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 for _command in (
     *(check, find, who, rank, chains, case, responsibility, why),
-    *(explore, measures, new, cover, agree, report, figures),
+    *(export, explore, measures, new, cover, agree, report, figures),
 ):
     app.command()(_command)
 

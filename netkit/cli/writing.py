@@ -1,15 +1,87 @@
-"""Commands that write files: the explorer page, the report, the figures."""
+"""Commands that write files: networks for other programs, the explorer page, the report, the figures."""
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from netkit.cli.options import Documents, Folder, Plugin, open_dossier
+from netkit.cli.measuring import View
+from netkit.cli.options import At, Documents, Folder, Plugin, open_dossier
+from netkit.cli.output import say
 
-__all__ = ["explore", "figures", "report"]
+__all__ = ["explore", "export", "figures", "report"]
+
+
+def export(
+    folder: Folder,
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Its ending says for which program: .graphml (igraph, networkx, Cytoscape), .gexf (Gephi), .json "
+            "(networkx, d3), .cyjs (Cytoscape), .csv (tables), .net (Pajek), .dl (UCINET).",
+        ),
+    ],
+    at: At = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Everything begun by this date, whatever has ended since.")
+    ] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="DATE DATE", help="Everything that held at some time within.")
+    ] = None,
+    view: Annotated[View, typer.Option(help="What the network holds.")] = View.working,
+    case: Annotated[
+        list[str] | None, typer.Option(metavar="CASE", help="Only this case and its parts; may be repeated.")
+    ] = None,
+    families: Annotated[
+        list[str] | None, typer.Option("--family", metavar="FAMILY", help="Only such ties; may be repeated.")
+    ] = None,
+    relations: Annotated[
+        list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only such ties; may be repeated.")
+    ] = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only such actors; may be repeated.")
+    ] = None,
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
+    ] = None,
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="Also attempted, planned or refused ones; may be repeated."),
+    ] = None,
+    min_certainty: Annotated[
+        str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
+    ] = None,
+    isolates: Annotated[bool, typer.Option("--isolates", help="Keep actors without a tie.")] = False,
+    documents: Documents = None,
+    plugin: Plugin = None,
+) -> None:
+    """Write a network to a file that another program reads."""
+    from netkit.exchange.files import write
+
+    net = open_dossier(folder, documents, plugin).network(
+        at=at,
+        until=until,
+        between=between,
+        view=view.value,
+        case=case,
+        families=families,
+        relations=relations,
+        kinds=kinds,
+        sources=sources,
+        statuses=["done", *(statuses or [])],
+        min_certainty=min_certainty,
+        isolates=isolates,
+    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        file = write(net, out)
+    print(f"{file}: {net.n_actors} actors, {net.n_ties} ties")
+    for warning in told:
+        say(f"netkit: {warning.message}")
 
 
 def explore(
