@@ -1,4 +1,4 @@
-"""Cores, triangles, triads, cutpoints and bridges."""
+"""Cores, triangles and triads."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
     Floats = NDArray[np.float64]
-    Bools = NDArray[np.bool_]
 
-__all__ = ["core_numbers", "cut_actors_and_arcs", "triad_counts", "triangles"]
+__all__ = ["core_numbers", "triad_counts", "triangles"]
 
 _NEXT = np.uint32(1)
 
@@ -211,70 +210,3 @@ def triad_counts(indptr: Ints, indices: Ints, codes: NDArray[np.int8], kinds: ND
         counts[kinds[code]] += by_code[code]
     counts[0] = np.int64(n) * (n - 1) * (n - 2) // 6 - counts[1:].sum()
     return counts
-
-
-@jit
-def cut_actors_and_arcs(indptr: Ints, indices: Ints) -> tuple[Bools, Bools]:
-    """
-    Find the actors and the contacts without whom a part falls into more parts (Hopcroft and Tarjan).
-
-    Parameters
-    ----------
-    indptr, indices : ndarray of int32
-        Rows of contacts, each pair once from both ends.
-
-    Returns
-    -------
-    cutpoints : ndarray of bool, shape (n,)
-        Whether the part falls apart without the actor.
-    bridges : ndarray of bool, shape (m,)
-        Whether it falls apart without the contact, marked on the way from the earlier actor of the traversal alone.
-    """
-    n = len(indptr) - 1
-    ends = indices.view(np.uint32)
-    cutpoints = np.zeros(n, np.bool_)
-    bridges = np.zeros(len(indices), np.bool_)
-    # At which turn each was entered, from 1; what else is needed lies in the order of the path.
-    seen = np.zeros(n, np.uint32)
-    path = np.empty(n, np.uint32)
-    low = np.empty(n, np.uint32)
-    place = np.empty(n, np.int32)
-    last = np.empty(n, np.int32)
-    clock = 0
-    for root in range(n):
-        depth, branches = -1, 0
-        w = np.uint32(root)
-        entering = seen[root] == 0
-        while entering or depth >= 0:
-            if entering:
-                entering = False
-                depth += 1
-                clock += 1
-                seen[w] = low[depth] = clock
-                path[depth] = w
-                place[depth], last[depth] = indptr[w], indptr[w + _NEXT]
-                for k in range(place[depth], last[depth]):
-                    prefetch(seen, ends[k])
-                    prefetch(indptr, ends[k])
-                continue
-            if place[depth] < last[depth]:
-                w = ends[place[depth]]
-                place[depth] += 1
-                entering = seen[w] == 0
-                if not entering and seen[w] < low[depth] and (depth == 0 or w != path[depth - 1]):
-                    low[depth] = seen[w]
-                continue
-            depth -= 1
-            if depth < 0:
-                continue
-            below, turn = low[depth + 1], seen[path[depth]]
-            low[depth] = min(low[depth], below)
-            # The contact just taken from here leads to the one that was left.
-            if below > turn:
-                bridges[place[depth] - 1] = True
-            if depth == 0:
-                branches += 1
-            elif below >= turn:
-                cutpoints[path[depth]] = True
-        cutpoints[root] |= branches > 1
-    return cutpoints, bridges

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint32]
     Bits = NDArray[np.uint64]
 
-__all__ = ["reach_counts", "strong_components", "weak_components"]
+__all__ = ["first_of", "join", "reach_counts", "strong_components", "weak_components"]
 
 _NONE = np.uint64(0)
 _BIT = np.uint64(1)
@@ -35,7 +35,7 @@ _DENSE = 2
 
 
 @jit
-def _first_of(parent: Words, v: np.uint32) -> np.uint32:
+def first_of(parent: Words, v: np.uint32) -> np.uint32:
     """Follow whom each was joined to, up to the first, and make the way shorter for the next."""
     while parent[v] != v:
         parent[v] = parent[parent[v]]
@@ -44,9 +44,9 @@ def _first_of(parent: Words, v: np.uint32) -> np.uint32:
 
 
 @jit
-def _join(parent: Words, v: np.uint32, w: np.uint32) -> None:
+def join(parent: Words, v: np.uint32, w: np.uint32) -> None:
     """Make one part of two; the smaller number stays on top, so that a part's root is its first actor."""
-    a, b = _first_of(parent, v), _first_of(parent, w)
+    a, b = first_of(parent, v), first_of(parent, w)
     if a < b:
         parent[b] = a
     elif b < a:
@@ -80,11 +80,11 @@ def weak_components(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) 
     for place in range(_SAMPLED):
         for v in range(n):
             if indptr[v] + place < indptr[v + 1]:
-                _join(parent, np.uint32(v), ends[indptr[v] + place])
+                join(parent, np.uint32(v), ends[indptr[v] + place])
     sizes = np.zeros(n, np.int32)
     largest = 0
     for v in range(n):
-        parent[v] = _first_of(parent, np.uint32(v))
+        parent[v] = first_of(parent, np.uint32(v))
         sizes[parent[v]] += 1
         if sizes[parent[v]] > sizes[largest]:
             largest = parent[v]
@@ -92,14 +92,14 @@ def weak_components(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) 
         if parent[v] == largest:
             continue
         for k in range(indptr[v] + _SAMPLED, indptr[v + 1]):
-            _join(parent, np.uint32(v), ends[k])
+            join(parent, np.uint32(v), ends[k])
         for k in range(rindptr[v], rindptr[v + 1]):
-            _join(parent, np.uint32(v), rends[k])
+            join(parent, np.uint32(v), rends[k])
     labels = np.empty(n, np.int32)
     count = 0
     for v in range(n):
         # Who comes later finds the first in one step.
-        parent[v] = _first_of(parent, np.uint32(v))
+        parent[v] = first_of(parent, np.uint32(v))
         if parent[v] == v:
             labels[v] = count
             count += 1
@@ -156,9 +156,10 @@ def _pivot_set(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints) -> tu
         ways = np.int64(indptr[v + 1] - indptr[v]) * (rindptr[v + 1] - rindptr[v])
         if ways > most:
             pivot, most = v, ways
-    below = hybrid_search(indptr, indices, rindptr, rindices, pivot, all_bits(n))
+    starts = np.full(1, pivot, np.uint32)
+    below, _, _ = hybrid_search(indptr, indices, rindptr, rindices, starts, all_bits(n))
     # The search back takes away from those below whom it finds.
-    both = hybrid_search(rindptr, rindices, indptr, indices, pivot, below)
+    both, _, _ = hybrid_search(rindptr, rindices, indptr, indices, starts, below)
     return below, both
 
 

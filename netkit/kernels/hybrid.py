@@ -1,4 +1,4 @@
-"""Whom an actor reaches in a large network: forwards while few are found, then backwards from whoever is left."""
+"""Whom some actors reach in a large network: forwards while few are found, then backwards from whoever is left."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
     Words = NDArray[np.uint64]
+    Places = NDArray[np.uint32]
 
-__all__ = ["all_bits", "has_bit", "hybrid_search"]
+__all__ = ["all_bits", "has_bit", "hybrid_search", "set_bit"]
 
 _NEXT = np.uint32(1)
 _NONE = np.uint64(0)
@@ -73,9 +74,27 @@ def has_bit(words: Words, v: int) -> bool:
 
 
 @jit
-def hybrid_search(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, start: int, left: Words) -> Words:
+def set_bit(words: Words, v: int) -> None:
     """
-    Find whom an actor reaches (direction-optimizing search, Beamer, Asanović and Patterson 2012).
+    Set one actor's bit.
+
+    Parameters
+    ----------
+    words : ndarray of uint64
+        Bits of all actors.
+    v : int
+        Whose.
+    """
+    at = np.uint32(v)
+    words[at >> _WORD] |= _BIT << np.uint64(at & _REST)
+
+
+@jit
+def hybrid_search(
+    indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, starts: Places, left: Words
+) -> tuple[Words, Places, Places]:
+    """
+    Find whom some actors reach (direction-optimizing search, Beamer, Asanović and Patterson 2012).
 
     Once many wait for their turn, whoever is not found yet looks for somebody who is: one contact is mostly enough,
     and rows are read in order. What the last such pass found goes on forwards, so that long chains cost no more.
@@ -86,26 +105,31 @@ def hybrid_search(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, st
         Rows of arcs.
     rindptr, rindices : ndarray of int32
         The same arcs from their other ends.
-    start : int
-        Where to begin.
+    starts : ndarray of uint32, shape (s,)
+        Where to begin, each once.
     left : ndarray of uint64, shape (ceil(n / 64),)
-        One bit for each actor who may be found, the start among them. The bits of those who are found are taken away.
+        One bit for each actor who may be found, the starts among them. The bits of those who are found are taken away.
 
     Returns
     -------
-    ndarray of uint64, shape (ceil(n / 64),)
-        One bit for each actor who was found, the start among them.
+    found : ndarray of uint64, shape (ceil(n / 64),)
+        One bit for each actor who was found, the starts among them.
+    order, above : ndarray of uint32, shape (k,)
+        Who was found, the starts first, and from whom, who comes before; a start from himself.
     """
     n = len(indptr) - 1
     ends, rends = indices.view(np.uint32), rindices.view(np.uint32)
     found = np.zeros(len(left), np.uint64)
     # Longer than anybody needs, since rows are asked for ahead.
-    queue = np.zeros(n + SOON, np.uint32)
-    v = np.uint32(start)
-    queue[0] = v
-    found[v >> _WORD] = _BIT << np.uint64(v & _REST)
-    left[v >> _WORD] ^= found[v >> _WORD]
-    head, tail = 0, 1
+    order = np.zeros(n + SOON, np.uint32)
+    above = np.zeros(n + SOON, np.uint32)
+    head, tail = 0, 0
+    for v in starts:
+        order[tail] = above[tail] = v
+        tail += 1
+        set_bit(found, v)
+    for at in range(len(left)):
+        left[at] &= ~found[at]
     turned = False
     while head < tail:
         if not turned and tail - head > n // _SHARE:
@@ -123,13 +147,14 @@ def hybrid_search(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, st
                             if found[w >> _WORD] >> np.uint64(w & _REST) & _BIT:
                                 left[at] ^= bit
                                 found[at] |= bit
-                                queue[tail] = v
+                                order[tail] = v
+                                above[tail] = w
                                 tail += 1
                                 break
             continue
-        prefetch(indptr, queue[head + SOON])
-        prefetch(ends, indptr[queue[head + NEAR]])
-        v = queue[head]
+        prefetch(indptr, order[head + SOON])
+        prefetch(ends, indptr[order[head + NEAR]])
+        v = order[head]
         head += 1
         for k in range(indptr[v], indptr[v + _NEXT]):
             w = ends[k]
@@ -137,6 +162,7 @@ def hybrid_search(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, st
             new = left[w >> _WORD] & (_BIT << np.uint64(w & _REST))
             left[w >> _WORD] ^= new
             found[w >> _WORD] |= new
-            queue[tail] = w
+            order[tail] = w
+            above[tail] = v
             tail += new != _NONE
-    return found
+    return found, order[:tail], above[:tail]

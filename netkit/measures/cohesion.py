@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from netkit.kernels.cohesion import cut_actors_and_arcs, triangles
+from netkit.kernels.cohesion import triangles
 from netkit.kernels.components import strong_components, weak_components
+from netkit.kernels.cuts import cut_actors_and_arcs
 from netkit.measures.arcs import arcs_of, check_choice, check_directed, per_actor
 from netkit.measures.registry import measure
 

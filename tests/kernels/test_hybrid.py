@@ -66,10 +66,18 @@ def test_a_search_finds_whom_networkx_finds(shape: str, n: int) -> None:
         left = all_bits(n)
         for v in barred:
             left[v // 64] ^= np.uint64(1) << np.uint64(v % 64)
-        found = hybrid_search(*rows, *back, start, left)
-        expected = nx.descendants(graph.subgraph(set(graph) - barred), start) | {start}
+        starts = np.unique([start, (start * 5 + 9) % n // 9 * 9]).astype(np.uint32)
+        found, order, above = hybrid_search(*rows, *back, starts, left)
+        there = graph.subgraph(set(graph) - barred)
+        expected = set(starts.tolist()).union(*(nx.descendants(there, first) for first in starts.tolist()))
         assert {v for v in range(n) if has_bit(found, v)} == expected
         assert {v for v in range(n) if has_bit(left, v)} == set(graph) - barred - expected
+        # Everybody comes once, after the one from whom he was found.
+        assert sorted(order.tolist()) == sorted(expected)
+        assert above[: len(starts)].tolist() == order[: len(starts)].tolist() == starts.tolist()
+        for i in range(len(starts), len(order)):
+            assert above[i] in order[:i]
+            assert graph.has_edge(above[i], order[i])
         # No bit stands for somebody beyond the last actor.
         assert sum(int(word).bit_count() for word in found) == len(expected)
 
@@ -108,8 +116,8 @@ def test_giant_sets(seed: int, n: int, density: float) -> None:
     assert (sets[pairs[0]] >= sets[pairs[1]]).all()
     reached = reach_counts(*rows, *back)
     for start in range(0, n, 100):
-        found = hybrid_search(*rows, *back, start, all_bits(n))
-        assert reached[start] == sum(has_bit(found, v) for v in range(n)) - 1
+        _, order, _ = hybrid_search(*rows, *back, np.array([start], dtype=np.uint32), all_bits(n))
+        assert reached[start] == len(order) - 1
 
 
 def test_nobody() -> None:

@@ -12,8 +12,9 @@ from scipy.sparse.csgraph import connected_components
 
 from netkit.kernels.bits import count_bits
 from netkit.kernels.brokerage import brokered
-from netkit.kernels.cohesion import core_numbers, cut_actors_and_arcs, triangles
+from netkit.kernels.cohesion import core_numbers, triangles
 from netkit.kernels.components import reach_counts, strong_components, weak_components
+from netkit.kernels.cuts import cut_actors_and_arcs
 from netkit.kernels.heap import pop, push
 from netkit.kernels.holes import constraints, effective_sizes
 from netkit.kernels.keyplayers import removal_value
