@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,57 @@ def told_things(claims: pd.Index[str], told: pd.DataFrame) -> NDArray[np.int64]:
     return things
 
 
+class _Part(NamedTuple):
+    """What claims tell of one pair in one stretch of time."""
+
+    thing: int
+    claims: tuple[int, ...]
+    bounds: tuple[int, ...]
+    subject: str
+    relation: str
+    object: str
+
+    @property
+    def key(self) -> tuple[int, tuple[int, ...]]:
+        """What makes two parts one: the same claims of the same thing."""
+        return self.thing, self.claims
+
+
+class _Told:
+    """What the claims of a dossier tell, thing by thing: what ties have as their parts."""
+
+    def __init__(self, claims: pd.Index[str], told: pd.DataFrame) -> None:
+        self._places = {str(claim): place for place, claim in enumerate(claims)}
+        self._thing = told_things(claims, told).tolist()
+        self._parts: dict[int, _Part] = {}
+        for ids, bounds, *ends in _rows(told):
+            places = self.places(ids)
+            thing = self._thing[places[0]]
+            known = self._parts.get(thing)
+            if known is None:
+                self._parts[thing] = _Part(thing, tuple(places), bounds, *ends)
+            else:
+                self._parts[thing] = known._replace(claims=(*known.claims, *places))
+
+    def places(self, ids: Iterable[str]) -> list[int]:
+        """Look up where claims stand in the table; -1 for those that are not there."""
+        return [self._places.get(claim, -1) for claim in ids]
+
+    def part(self, places: Sequence[int], bounds: tuple[int, ...], *ends: str) -> _Part:
+        """Take a tie that is told as its own part."""
+        return _Part(self._thing[places[0]], tuple(places), bounds, *ends)
+
+    def parts(self, places: Iterable[int]) -> list[_Part]:
+        """Give all that a derived tie follows from."""
+        return [self._parts[thing] for thing in dict.fromkeys(self._thing[place] for place in places)]
+
+
+def _rows(ties: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield claims, bounds, subject, relation and object of each tie."""
+    bounds = map(tuple, ties[BOUNDS].to_numpy(dtype=np.int64).tolist())
+    return zip(ties["claims"], bounds, *(ties[name] for name in ("subject", "relation", "object")), strict=True)
+
+
 def tie_sampler(
     tables: Tables,
     ties: pd.DataFrame,
@@ -55,7 +107,6 @@ def tie_sampler(
     policy: Policy,
     *,
     unknown: str | None = None,
-    windowed: bool = True,
 ) -> TieSampler:
     """
     Find out what the ties of a table follow from.
@@ -74,78 +125,43 @@ def tie_sampler(
         Its dates count.
     unknown : str, optional
         How long before the last possible beginning, and after the first possible end, an unknown bound may lie.
-    windowed : bool
-        Whether ties have to hold at the dates of the policy.
 
     Returns
     -------
     TieSampler
         For these ties.
+
+    Raises
+    ------
+    ArgumentError
+        If a tie names no claim of the dossier.
     """
-    claims = tables.claims.index
-    position = {str(claim): place for place, claim in enumerate(claims)}
-    lasting = tables.relations["lasting"]
-    thing_of = told_things(claims, told)
-    bounds_of = told[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
-    all_claims: dict[int, list[int]] = {}
-    first_row: dict[int, int] = {}
-    for row, ids in enumerate(told["claims"]):
-        places = [position.get(claim, -1) for claim in ids]
-        thing = int(thing_of[places[0]])
-        all_claims.setdefault(thing, []).extend(places)
-        first_row.setdefault(thing, row)
-
-    parts: dict[tuple[int, tuple[int, ...]], int] = {}
-    meta: list[tuple[str, str, str]] = []
-    part_lists: list[list[int]] = []
-    part_bounds: list[NDArray[np.int64]] = []
-    part_thing: list[int] = []
-
-    def part(thing: int, rows: list[int], bounds: NDArray[np.int64], ends: tuple[str, str, str]) -> int:
-        key = (thing, tuple(rows))
-        if key not in parts:
-            parts[key] = len(part_lists)
-            part_lists.append(rows)
-            part_bounds.append(bounds)
-            part_thing.append(thing)
-            meta.append(ends)
-        return parts[key]
-
-    subjects, relations, objects = (told[name].to_numpy() for name in ("subject", "relation", "object"))
-    tie_lists, ending, inference = [], [], []
-    own_bounds = ties[BOUNDS].to_numpy(dtype=np.int64).reshape(-1, 4)
-    columns = (ties[name].to_numpy() for name in ("claims", "derived", "subject", "relation", "object"))
-    for row, (ids, derived, subject, relation, obj) in enumerate(zip(*columns, strict=True)):
-        places = [position.get(claim, -1) for claim in ids]
+    things = _Told(tables.claims.index, told)
+    parts: dict[tuple[int, tuple[int, ...]], tuple[int, _Part]] = {}
+    tie_parts: list[list[int]] = []
+    ending: list[bool] = []
+    inference: list[float] = []
+    for (ids, bounds, *ends), derived in zip(_rows(ties), ties["derived"], strict=True):
+        places = things.places(ids)
         if not places or min(places) < 0:
-            raise ArgumentError(
-                f"the tie {subject} {relation} {obj} names no claim of the dossier, so it cannot be drawn"
-            )
-        if not derived:
-            tie_lists.append([part(int(thing_of[places[0]]), places, own_bounds[row], (subject, relation, obj))])
-            ending.append(True)
-            inference.append(1.0)
-            continue
-        mine, changes = [], 0
-        for thing in dict.fromkeys(int(thing_of[place]) for place in places):
-            at = first_row[thing]
-            changed = relations[at] == "becomes"
-            changes += bool(changed)
-            mine.append(part(thing, all_claims[thing], bounds_of[at], (subjects[at], relations[at], objects[at])))
-            ending.append(not changed)
-        tie_lists.append(mine)
-        inference.append(INFERENCE ** max(changes, 1))
-    bounds = np.array(part_bounds, dtype=np.int64).reshape(-1, 4)
-    kind = np.array([str(lasting.get(relation, "span")) for _, relation, _ in meta], dtype=object)
-    window = policy.time_window() if windowed else None
-    oldest, newest = _window(policy, window, lasting.reindex(ties["relation"]).to_numpy() == "moment")
+            raise ArgumentError(f"the tie {' '.join(ends)} names no claim of the dossier, so it cannot be drawn")
+        mine = things.parts(places) if derived else [things.part(places, bounds, *ends)]
+        # A tie is handed on when a body becomes another one; that this change is over in a day does not end the tie.
+        changes = [bool(derived) and part.relation == "becomes" for part in mine]
+        ending += [not change for change in changes]
+        inference.append(INFERENCE ** max(sum(changes), 1) if derived else 1.0)
+        tie_parts.append([parts.setdefault(part.key, (len(parts), part))[0] for part in mine])
+    found = [part for _, part in parts.values()]
+    part_bounds = np.array([part.bounds for part in found], dtype=np.int64).reshape(-1, 4)
+    lasting = tables.relations["lasting"]
+    oldest, newest = _window(policy, lasting.reindex(ties["relation"]).to_numpy() == "moment")
     return TieSampler(
-        part_claims=Rows.of(part_lists),
-        part_bounds=_bounded(bounds, unknown),
-        part_days=_shared_days(meta, part_thing, bounds),
-        point=(bounds[:, 2] - bounds[:, 0] == 1) & (bounds[:, 3] - bounds[:, 1] == 1),
-        mortals=_mortals(tables, meta, kind, sampler),
-        tie_parts=Rows.of(tie_lists),
+        part_claims=Rows.of([list(part.claims) for part in found]),
+        part_bounds=_bounded(part_bounds, unknown),
+        part_days=_shared_days(found, part_bounds),
+        point=(part_bounds[:, 2] - part_bounds[:, 0] == 1) & (part_bounds[:, 3] - part_bounds[:, 1] == 1),
+        mortals=_mortals(tables, found, sampler),
+        tie_parts=Rows.of(tie_parts),
         ending=np.array(ending, dtype=bool),
         inference=np.array(inference),
         oldest=oldest,
@@ -154,7 +170,9 @@ def tie_sampler(
     )
 
 
-def _window(policy: Policy, window: tuple[int, int] | None, moment: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+def _window(policy: Policy, moment: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+    """Say after which day each tie has to end, and before which day all have to begin, to hold at the dates."""
+    window = policy.time_window()
     oldest = np.full(len(moment), FIRST, dtype=np.int64)
     if window is None or policy.holds != "possible":
         return oldest - 1, LAST + 1
@@ -168,6 +186,7 @@ def _window(policy: Policy, window: tuple[int, int] | None, moment: NDArray[np.b
 
 
 def _bounded(bounds: NDArray[np.int64], unknown: str | None) -> NDArray[np.int64]:
+    """Bound what is unknown by a length of time before the last beginning and after the first end."""
     if unknown is None:
         return bounds
     span = parse_duration(unknown)
@@ -180,33 +199,32 @@ def _bounded(bounds: NDArray[np.int64], unknown: str | None) -> NDArray[np.int64
     return bounded
 
 
-def _mortals(
-    tables: Tables, meta: list[tuple[str, str, str]], kind: NDArray[np.object_], sampler: ClaimSampler
-) -> NDArray[np.int64]:
+def _mortals(tables: Tables, parts: Sequence[_Part], sampler: ClaimSampler) -> NDArray[np.int64]:
     """Whose death ends what: as in `netkit.network.stretches`, one can be accused after one's death, but not met."""
     places = {death.person: place for place, death in enumerate(sampler.deaths)}
-    contact = tables.relations["contact"].to_dict()
-    mortals = np.full((len(meta), 2), -1, dtype=np.int64)
-    for row, (subject, relation, obj) in enumerate(meta):
-        mortals[row, 0] = places.get(subject, -1)
-        if kind[row] != "moment" or contact.get(relation, True):
-            mortals[row, 1] = places.get(obj, -1)
+    relations = tables.relations
+    told_of_the_dead = set(relations.index[(relations["lasting"] == "moment") & ~relations["contact"].astype(bool)])
+    mortals = np.full((len(parts), 2), -1, dtype=np.int64)
+    for row, part in enumerate(parts):
+        mortals[row, 0] = places.get(part.subject, -1)
+        if part.relation not in told_of_the_dead:
+            mortals[row, 1] = places.get(part.object, -1)
     return mortals
 
 
-def _shared_days(meta: list[tuple[str, str, str]], things: list[int], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+def _shared_days(parts: Sequence[_Part], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
     """
     Say which random numbers place beginnings and ends.
 
     One stretch has the same days wherever it appears; and where one head of an organisation follows another, the
     end of the one and the beginning of the next are one event.
     """
-    numbers = {thing: number for number, thing in enumerate(dict.fromkeys(things))}
-    days = np.array([[numbers[thing], numbers[thing]] for thing in things], dtype=np.int64).reshape(-1, 2)
+    numbers = {thing: number for number, thing in enumerate(dict.fromkeys(part.thing for part in parts))}
+    days = np.array([[numbers[part.thing]] * 2 for part in parts], dtype=np.int64).reshape(-1, 2)
     heads: dict[str, list[int]] = {}
-    for row, (_, relation, obj) in enumerate(meta):
-        if relation == "heads":
-            heads.setdefault(obj, []).append(row)
+    for row, part in enumerate(parts):
+        if part.relation == "heads":
+            heads.setdefault(part.object, []).append(row)
     # Beginnings and ends are numbered alike, so that a successor can take over his predecessor's number.
     days[:, 1] += len(numbers)
     for rows in heads.values():
@@ -220,6 +238,6 @@ def _shared_days(meta: list[tuple[str, str, str]], things: list[int], bounds: ND
                     and bounds[other, 0] > FIRST
                     and bounds[other, 1] < LAST
                 )
-                if meta[one][0] != meta[other][0] and known and follows and same:
+                if parts[one].subject != parts[other].subject and known and follows and same:
                     days[other, 0] = days[one, 1]
     return days
