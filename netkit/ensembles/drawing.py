@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from netkit.ensembles.recipes import PageRankOptions
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.union import Union, Words, to_words
 from netkit.errors import ConvergenceError, NetkitError
@@ -65,7 +66,7 @@ def arrays_of(union: Union) -> Arrays:
 
 
 def measure_words(
-    arrays: Arrays, words: Words, counts: list[int], wanted: frozenset[str], settings: tuple[float, float, int]
+    arrays: Arrays, words: Words, counts: list[int], wanted: frozenset[str], page_rank: PageRankOptions
 ) -> dict[str, NDArray[np.float64]]:
     """
     Measure some blocks in compiled code.
@@ -80,8 +81,8 @@ def measure_words(
         How many draws of each block are used.
     wanted : frozenset of str
         Names of raw numbers, as recipes need them.
-    settings : tuple
-        Of PageRank.
+    page_rank : PageRankOptions
+        For PageRank, if it is wanted.
 
     Returns
     -------
@@ -93,12 +94,12 @@ def measure_words(
     ConvergenceError
         If PageRank does not settle in a draw.
     """
-    layers = [_raw(arrays, row, count, wanted, settings) for row, count in zip(words, counts, strict=True)]
+    layers = [_raw(arrays, row, count, wanted, page_rank) for row, count in zip(words, counts, strict=True)]
     return {name: np.concatenate([layer[name] for layer in layers]) for name in wanted}
 
 
 def _raw(
-    arrays: Arrays, words: Words, count: int, wanted: frozenset[str], settings: tuple[float, float, int]
+    arrays: Arrays, words: Words, count: int, wanted: frozenset[str], page_rank: PageRankOptions
 ) -> dict[str, NDArray[np.float64]]:
     """Measure one block; numbers that one traversal gives come together, and no traversal is made for nothing."""
     indptr, indices, rindptr, rindices, rarcs, _ = arrays
@@ -118,10 +119,10 @@ def _raw(
         raw |= zip(back, found[1:], strict=True)
     if "pagerank" in wanted:
         rows = (indptr, indices, rindptr, rindices, rarcs)
-        raw["pagerank"], settled = kernels.page_ranks(*rows, words, count, *settings)
+        raw["pagerank"], settled = kernels.page_ranks(*rows, words, count, *page_rank)
         if not settled:
             raise ConvergenceError(
-                f"`pagerank` did not settle in {settings[2]} rounds; raise `max_rounds` or `tolerance`"
+                f"`pagerank` did not settle in {page_rank.max_rounds} rounds; raise `max_rounds` or `tolerance`"
             )
     if "constraint" in wanted:
         raw["constraint"] = kernels.constraint_rows(*arrays, words, count)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netkit.ensembles.drawing import arrays_of, draw_words, measure_draws, measure_words
 from netkit.ensembles.passing import OrderUnion, drawn_network, order_union
-from netkit.ensembles.recipes import Recipe, find_recipe
+from netkit.ensembles.recipes import DEFAULT_PAGE_RANK, Recipe, find_recipe
 from netkit.ensembles.running import pieces, run
 from netkit.ensembles.scales import BLOCK
 from netkit.ensembles.union import Union
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Draws"]
-
-_SETTINGS = (0.85, 1e-10, 1_000)
 
 
 class Draws:
@@ -191,11 +189,11 @@ class Draws:
         if not todo:
             return
         wanted = frozenset(need for recipe in todo.values() for need in recipe.needs)
-        settings = next((recipe.settings for recipe in todo.values() if recipe.settings), _SETTINGS)
+        page_rank = next((one.page_rank for one in todo.values() if "pagerank" in one.needs), DEFAULT_PAGE_RANK)
         arrays = arrays_of(self.union)
         counts = np.minimum(BLOCK, self.draws - np.arange(len(self._arc_words)) * BLOCK).tolist()
         tasks = [
-            (arrays, self._arc_words[one.start : one.stop], counts[one.start : one.stop], wanted, settings)
+            (arrays, self._arc_words[one.start : one.stop], counts[one.start : one.stop], wanted, page_rank)
             for one in pieces(len(counts), self._n_jobs)
         ]
         parts: dict[str, list[NDArray[np.float64]]] = {name: [] for name in todo}

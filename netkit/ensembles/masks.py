@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["measure_ties"]
 
-_SETTINGS = (0.85, 1e-10, 1_000)
-
 
 def measure_ties(
     union: Union, measure: Measure, params: Mapping[str, Any], ties: NDArray[np.bool_]
@@ -60,8 +58,15 @@ def measure_ties(
         nothing = np.zeros(ties.shape[1], dtype=np.int64)
         for kept in kinds:
             rest = union.ties[kept].reset_index(drop=True)
-            net = Network(union.actors, rest, directed=union.directed, policy=union.policy, tables=union.tables)
-            net.__dict__["graph"] = union.masked(kept, nothing, nothing)[1]
+            _, graph = union.masked(kept, nothing, nothing)
+            net = Network(
+                union.actors,
+                rest,
+                directed=union.directed,
+                policy=union.policy,
+                tables=union.tables,
+                graph=graph,
+            )
             result = measure.function(net, **params)
             if not isinstance(result, pd.Series):
                 raise NotDefinedError(f"`{measure.name}` gives several values an actor; rank by one of them")
@@ -72,8 +77,6 @@ def measure_ties(
             count = len(kinds[first : first + BLOCK])
             block[:count] = kinds[first : first + BLOCK]
             words = union.arc_words(to_words(block))[None, :]
-            settings = recipe.settings or _SETTINGS
-            found.append(
-                recipe.finish(measure_words(arrays_of(union), words, [count], frozenset(recipe.needs), settings))
-            )
+            raw = measure_words(arrays_of(union), words, [count], frozenset(recipe.needs), recipe.page_rank)
+            found.append(recipe.finish(raw))
     return np.concatenate(found)[which.reshape(-1)]

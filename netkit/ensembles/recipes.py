@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
 
     from netkit.measures.registry import Measure
 
-__all__ = ["Recipe", "find_recipe"]
+__all__ = ["DEFAULT_PAGE_RANK", "PageRankOptions", "Recipe", "find_recipe"]
 
 Values: TypeAlias = "NDArray[np.float64]"
 Raw: TypeAlias = "Mapping[str, Values]"
+
+
+class PageRankOptions(NamedTuple):
+    """
+    How PageRank is computed.
+
+    Parameters
+    ----------
+    damping, tolerance, max_rounds
+        As of `pagerank`.
+    """
+
+    damping: float = 0.85
+    tolerance: float = 1e-10
+    max_rounds: int = 1_000
+
+
+DEFAULT_PAGE_RANK: Final = PageRankOptions()
 
 
 @dataclass(frozen=True)
@@ -31,13 +49,13 @@ class Recipe:
         Names of raw numbers, see `netkit.ensembles.drawing.measure_words`.
     finish : callable
         Takes the raw numbers by name, each of shape (draws, n), and gives the measure in the same shape.
-    settings : tuple of float, float and int
-        Of PageRank: damping, tolerance, rounds; recipes that agree in them share a traversal.
+    page_rank : PageRankOptions
+        For the recipe that needs PageRank; it means nothing to the others.
     """
 
     needs: tuple[str, ...]
     finish: Callable[[Raw], Values]
-    settings: tuple[float, float, int] | None = None
+    page_rank: PageRankOptions = DEFAULT_PAGE_RANK
 
 
 def find_recipe(measure: Measure, params: Mapping[str, Any], n: int, *, directed: bool) -> Recipe | None:
@@ -83,17 +101,18 @@ def _plain(options: Mapping[str, Any], *names: str) -> bool:
     return all(value is None or name in names for name, value in options.items())
 
 
+def _way(mode: str, directed: bool) -> str | None:
+    """Name the one direction that ties are followed in; None for both at once."""
+    if mode == "out" or (not directed and mode in ("in", "all")):
+        return "out"
+    return "in" if mode == "in" else None
+
+
 def _degree(options: Mapping[str, Any], n: int, directed: bool) -> Recipe | None:
     mode, normalized = options["mode"], options["normalized"]
     if mode not in ("out", "in", "all"):
         return None
-    needs = (
-        ("out_degree",)
-        if mode == "out" or not directed
-        else ("in_degree",)
-        if mode == "in"
-        else ("out_degree", "in_degree")
-    )
+    needs = ("out_degree", "in_degree") if mode == "all" and directed else (f"{_way(mode, directed)}_degree",)
 
     def finish(raw: Raw) -> Values:
         values = np.sum([raw[name] for name in needs], axis=0)
@@ -110,12 +129,6 @@ def _betweenness(options: Mapping[str, Any], n: int, directed: bool) -> Recipe |
     if options["normalized"]:
         scale = scale / pairs if n > 2 else np.nan
     return Recipe(("betweenness",), lambda raw: raw["betweenness"] * scale)
-
-
-def _way(mode: str, directed: bool) -> str | None:
-    if mode == "out" or (not directed and mode in ("in", "all")):
-        return "out"
-    return "in" if mode == "in" else None
 
 
 def _harmonic(options: Mapping[str, Any], n: int, directed: bool) -> Recipe | None:
@@ -156,8 +169,8 @@ def _constraint(options: Mapping[str, Any], n: int, directed: bool) -> Recipe | 
 def _pagerank(options: Mapping[str, Any], n: int, directed: bool) -> Recipe | None:
     if options["weights"] is not None or not 0 < options["damping"] < 1:
         return None
-    settings = (float(options["damping"]), float(options["tolerance"]), int(options["max_rounds"]))
-    return Recipe(("pagerank",), lambda raw: raw["pagerank"], settings)
+    page_rank = PageRankOptions(float(options["damping"]), float(options["tolerance"]), int(options["max_rounds"]))
+    return Recipe(("pagerank",), lambda raw: raw["pagerank"], page_rank)
 
 
 def _coreness(options: Mapping[str, Any], n: int, directed: bool) -> Recipe | None:
