@@ -355,7 +355,5 @@ def _built(tables: Tables, policy: Policy) -> Network:
     actors, ties = build(tables, policy)
     net = Network(actors, ties, directed=policy.view != "working", policy=replace(policy, selections=()), tables=tables)
     for selection in policy.selections:
-        net = net.select(
-            actors=selection.actors, kinds=selection.kinds, families=selection.families, relations=selection.relations
-        )
+        net = net.select(**vars(selection))
     return net

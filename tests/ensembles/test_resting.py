@@ -68,6 +68,13 @@ def test_each_source_and_claim_is_taken_away(dossier: Dossier) -> None:
     assert "derive=False" in set(found["what"])
 
 
+def test_a_selection_holds_under_every_choice(dossier: Dossier) -> None:
+    """Who was taken out of the network stays out where it is built anew."""
+    found = sensitivity(dossier.network().select(without=["hub"]), "degree")
+    assert {"certainty", "choice"} <= set(found["kind"])
+    assert not any("hub" in first for first in found["first"])
+
+
 def test_another_measure_of_one_s_own_kind_is_measured_draw_by_draw(dossier: Dossier) -> None:
     net = dossier.network().select(relations="friend_of")
     fast, slow = sensitivity(net, "degree"), sensitivity(net, "strength")
