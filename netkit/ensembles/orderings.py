@@ -71,16 +71,16 @@ def _orders(strict: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.
     nothing = np.full(n, np.nan)
     under = [sum(1 << int(u) for u in np.flatnonzero(strict[:, v])) for v in range(n)]
     layers: list[dict[int, int]] = [{0: 1}]
-    total = 1
+    left = _MOST_SETS
     for _ in range(n):
         grown: dict[int, int] = {}
         for some, ways in layers[-1].items():
             for v in range(n):
                 if not some >> v & 1 and under[v] & ~some == 0:
                     grown[some | 1 << v] = grown.get(some | 1 << v, 0) + ways
-        total += len(grown)
-        if total > _MOST_SETS:
-            return nothing, nothing
+            if len(grown) > left:
+                return nothing, nothing
+        left -= len(grown)
         layers.append(grown)
     rest: dict[int, int] = {(1 << n) - 1: 1}
     expected, first = np.zeros(n), np.zeros(n)
