@@ -20,7 +20,7 @@ from netkit.measures.checks import checked
 from netkit.measures.docs import Explanation, explanation, meaning_of, reference_of
 from netkit.network.network import Network
 
-__all__ = ["Level", "Measure", "explain", "get_measure", "list_measures", "load_plugin", "measure"]
+__all__ = ["Level", "Measure", "call_measure", "explain", "get_measure", "list_measures", "load_plugin", "measure"]
 
 Level = Literal["actor", "tie", "pair", "group", "network", "set"]
 LEVELS: Final = get_args(Level)

@@ -111,8 +111,6 @@ def evidence_counts(net: Network) -> pd.DataFrame:
         raise ArgumentError("this network does not come from a dossier, so there are no claims to count")
     behind = pd.unique(np.array([claim for claims in net.ties["claims"] for claim in claims], dtype=object))
     claims = net.tables.claims
-    if "id" in claims:
-        claims = claims.set_index("id")
     claims = claims.loc[claims.index.isin(behind), ["subject", "object", "source"]]
     ends = pd.concat(
         [

@@ -174,7 +174,7 @@ def test_claims_and_sources_stand_beside() -> None:
             "object": ["b", "a", "c", "c"],
             "source": ["s1", "s2", "s1", "s9"],
         }
-    )
+    ).set_index("id", drop=False)
     net = Network(net.actors, ties, directed=True, tables=SimpleNamespace(claims=claims))  # type: ignore[arg-type]
     found = table(net, "degree")
     assert found.columns.tolist() == ["degree", "claims", "sources"]
