@@ -201,8 +201,10 @@ class _Course:
     until: float
     dated: bool
     outcome: str | Callable[..., Any]
+    vacancy: str | float | None
     takeover: float
     draws: int
+    rng: int | np.random.Generator | None
     dice: np.random.Generator
 
     @property
@@ -219,7 +221,13 @@ class _Course:
         net, outcome = self.net, self.outcome
         told: dict[Any, Any] = {"outcome": outcome if isinstance(outcome, str) else outcome.__name__}
         told |= {"until": str(self.shown(self.until)), "left_out": self.left_out, "draws": self.draws}
-        told |= {"takeover": self.takeover, "actors": net.n_actors, "ties": net.n_ties}
+        told |= {
+            "rng": self.rng,
+            "vacancy": self.vacancy,
+            "takeover": self.takeover,
+            "actors": net.n_actors,
+            "ties": net.n_ties,
+        }
         return told | {"policy": net.policy.describe() if net.policy else {}}
 
     def run(self, against: str | Callable[..., Any] | Iterable[str | Callable[..., Any]]) -> dict[str, Floats]:
@@ -344,8 +352,10 @@ def _course(
         until=end,
         dated=dated,
         outcome=outcome,
+        vacancy=vacancy,
         takeover=takeover,
         draws=draws,
+        rng=rng,
         dice=random_generator(rng),
     )
 

@@ -142,6 +142,8 @@ def removal_curve(
     sizes = np.mean([_sizes(net, one, strength) for one in orders], axis=0)
     curve = pd.Series(sizes / max(net.n_actors, 1), name="largest_part").rename_axis("removed")
     curve.attrs = {"strategy": _name(strategy), "recalculate": recalculate, "strength": strength, "order": told}
+    if strategy == "random":
+        curve.attrs |= {"draws": draws, "rng": rng}
     curve.attrs |= {"actors": net.n_actors, "ties": net.n_ties, "policy": net.policy.describe() if net.policy else {}}
     return curve
 
