@@ -47,19 +47,18 @@ def write_ucinet(net: Plain, file: Path) -> list[str]:
     places = {actor: place for place, actor in enumerate(net.ids, 1)}
     add = net.weights() != net.tie("probability")
     cells: dict[tuple[int, int], float] = {}
+    parallel = False
     for source, target, weight, one_way in zip(net.subjects, net.objects, net.weights(), net.one_way(), strict=True):
         pair = places[source], places[target]
         for ends in {pair: None} if one_way else {pair: None, pair[::-1]: None}:
+            parallel |= ends in cells
             cells[ends] = cells.get(ends, 0.0) + weight if add else max(cells.get(ends, 0.0), weight)
     with writing(file) as out:
         out.write(f"dl n={len(labels)}\r\nformat=edgelist1\r\nlabels:\r\n")
         out.writelines((label if _PLAIN.fullmatch(label) else f'"{label}"') + "\r\n" for label in labels)
         out.write("data:\r\n")
         out.writelines(f"{row} {column} {number(value)}\r\n" for (row, column), value in cells.items())
-    ways = zip(net.subjects, net.objects, net.one_way(), strict=True)
-    pairs = {(source, target) if way else frozenset((source, target)) for source, target, way in ways}
-    parallel = ["that ties are parallel"] if len(pairs) < len(net.subjects) else []
-    return left_out(net, labels, ()) + parallel
+    return left_out(net, labels, ()) + (["which ties are parallel"] if parallel else [])
 
 
 def read_ucinet(file: Path) -> Plain:
