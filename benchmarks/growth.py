@@ -7,19 +7,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.memory import peak
 
+if TYPE_CHECKING:
+    from netkit.network.network import Network
+
 SIZES = [200, 2_000, 20_000, 200_000, 1_000_000]
 CONTROL = "control: one look-up a tie"
 
 
-def linear() -> dict[str, Callable[[Any], Any]]:
+def linear(net: Network) -> dict[str, Callable[[Any], Any]]:
     """Give what should take a time that grows as the number of ties does; first what the memory alone makes of it."""
+    from netkit.kernels.components import reach_counts
     from netkit.kernels.dominators import immediate_dominators
+    from netkit.measures.arcs import arcs_of
     from netkit.measures.brokerage import gould_fernandez
     from netkit.measures.centrality import coreness, degree
     from netkit.measures.cohesion import clustering, components, cutpoints
@@ -29,7 +34,9 @@ def linear() -> dict[str, Callable[[Any], Any]]:
     from netkit.measures.triads import triad_census
     from netkit.measures.trophic import trophic_level
 
-    root = np.zeros(1, dtype=np.int32)
+    arcs = arcs_of(net)
+    # From somebody who reaches few, there would be little to do.
+    root = np.argmax(reach_counts(*arcs.out[:2], *arcs.into[:2]), keepdims=True).astype(np.int32)
     return {
         CONTROL: lambda net: np.arange(net.n_actors, dtype=float)[net.graph.indices],
         "degree": degree,
@@ -62,7 +69,7 @@ def measured(n: int) -> dict[str, float]:
     before = time.process_time()
     net = as_network(n, sources, targets, directed=True)
     times["table to graph"] = time.process_time() - before
-    for name, function in linear().items():
+    for name, function in linear(net).items():
         function(net)
         taken = []
         for _ in range(3 if n > 100_000 else 9):
@@ -85,13 +92,11 @@ def grown(sizes: list[int]) -> dict[int, dict[str, float]]:
     return found
 
 
-def exponent(found: dict[int, dict[str, float]], name: str) -> float:
-    """Give the exponent between the two largest sizes that differ tenfold or more from 20,000 on."""
-    sizes = [n for n in found if n >= 20_000]
+def exponent(found: dict[int, dict[str, float]], name: str, sizes: list[int]) -> float:
+    """Fit the slope of the logarithm of time on that of the number of actors, by least squares."""
     if len(sizes) < 2:
         return float("nan")
-    first, last = min(sizes), max(sizes)
-    return float(np.log(found[last][name] / found[first][name]) / np.log(last / first))
+    return float(np.polyfit(np.log(sizes), np.log([found[n][name] for n in sizes]), 1)[0])
 
 
 if __name__ == "__main__":
