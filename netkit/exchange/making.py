@@ -74,8 +74,9 @@ def make_network(found: Plain) -> Network:
         actors = {("name" if name == "label" else name): cells for name, cells in actors.items()}
     for word in {"name", "kind", "side"} & actors.keys():
         actors[word] = _said(actors[word])
-    ends = {"subject": found.subjects, "object": found.objects}
-    ties = {_free(column.name, tuple(ends)): _series(column) for column in found.ties}
+    ends = _ends(found)
+    others = [column for column in found.ties if ends.get(column.name) is not column.cells]
+    ties = {_free(column.name, tuple(ends)): _series(column) for column in others}
     for word in set(_WORDS) & ties.keys():
         ties[word] = _said(ties[word])
     for name in set(_LISTS) & ties.keys():
@@ -88,6 +89,17 @@ def make_network(found: Plain) -> Network:
         pd.DataFrame({"id": pd.Series(found.ids, dtype=object)} | actors),
         directed=found.directed,
     )
+
+
+def _ends(found: Plain) -> dict[str, list[str]]:
+    """Tell who was subject: a graph without direction forgets it, attributes of `Network.to_igraph` say it again."""
+    ends = {"subject": found.subjects, "object": found.objects}
+    said = {column.name: column.cells for column in found.ties if column.name in ends}
+    if len(said) == len(ends):
+        pairs = zip(*ends.values(), *said.values(), strict=True)
+        if all({source, target} == {first, second} for source, target, first, second in pairs):
+            return {name: said[name] for name in ends}
+    return ends
 
 
 def _free(name: str, taken: tuple[str, ...]) -> str:

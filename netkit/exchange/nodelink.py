@@ -20,6 +20,7 @@ from netkit.exchange.streams import read_text, writing
 __all__ = ["read_json", "write_cytoscape", "write_node_link"]
 
 _INFINITE: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
+# The last tells networkx's parallel edges apart.
 _TAKEN: Final = ("source", "target", "key")
 
 
@@ -140,7 +141,6 @@ def read_json(file: Path) -> Plain:
 def _from_node_link(file: Path, data: dict[str, Any]) -> Plain:
     links = "edges" if "edges" in data else "links"
     nodes, edges = (_objects(file, data, name) for name in ("nodes", links))
-    edges = [{name: cell for name, cell in edge.items() if name != "key"} for edge in edges]
     return _network(file, nodes, edges, data.get("graph"), data.get("directed") is True)
 
 
@@ -155,7 +155,8 @@ def _from_cytoscape(file: Path, data: dict[str, Any]) -> Plain:
         nodes = [_inner(file, element) for element in _objects(file, grouped, "nodes")]
         edges = [_inner(file, element) for element in grouped.get("edges", [])]
     told = data.get("data")
-    return _network(file, nodes, edges, told, not isinstance(told, dict) or told.get("directed") is not False)
+    says = told if isinstance(told, dict) and "directed" in told else data
+    return _network(file, nodes, edges, told, says.get("directed") is not False)
 
 
 def _inner(file: Path, element: object) -> dict[str, Any]:
@@ -185,7 +186,7 @@ def _network(
         actors=_columns(nodes, kinds.get("nodes"), ("id",)),
         subjects=[_text(edge["source"]) for edge in edges],
         objects=[_text(edge["target"]) for edge in edges],
-        ties=_columns(edges, kinds.get("edges"), ("source", "target")),
+        ties=_columns(edges, kinds.get("edges"), _TAKEN),
         directed=directed,
         about={},
     )
