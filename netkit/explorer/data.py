@@ -19,6 +19,7 @@ from netkit.command.cases import CaseStory, case_story
 from netkit.dates import FIRST, LAST, format_day
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
+from netkit.explorer.looks import page_looks
 from netkit.explorer.positions import place_actors
 from netkit.explorer.ranks import rank_actors
 from netkit.network.columns import BOUNDS
@@ -149,6 +150,7 @@ def _lay_out(
         "cases": _Places([] if tables is None else tables.cases.index),
         "claims": _Places([] if claims is None else claims.index),
     }
+    laid = _ties(ties, n_done, numbered)
     return {
         "format": _FORMAT,
         "title": title,
@@ -156,11 +158,12 @@ def _lay_out(
         "chosen": [],
         "actors": _actors(tables, net, ties),
         "relations": relations,
+        "looks": page_looks(net, (relations[tie]["family"] for tie in laid["relation"])),
         "scales": {} if tables is None else {str(word): float(mean) for word, mean in tables.scales["mean"].items()},
         "sources": [] if tables is None else _sources(tables),
         "cases": [] if tables is None else _cases(tables, stories, numbered),
         "claims": {} if tables is None or claims is None else _claims(tables, claims, numbered),
-        "ties": _ties(ties, n_done, numbered),
+        "ties": laid,
         "deaths": {} if tables is None else _deaths(tables, actors),
         "arrests": [] if net.order_steps is None else _arrests(net, actors),
         "span": _span(tables, ties),

@@ -22,7 +22,7 @@ from netkit.network.network import Network
 __all__ = ["Explorer", "explore", "write_explorer"]
 
 # In the order in which they stand in the page: each uses what those before it define.
-_SCRIPTS: Final = "base search choose chains columns looks canvas panel exports controls main".split()
+_SCRIPTS: Final = "base search choose chains columns looks paint canvas panel exports controls main".split()
 _LIBRARY: Final = "cytoscape.min.js"
 
 # Within another page this one runs its own script, saves pictures and prints, and can do nothing to what is around it.

@@ -106,22 +106,20 @@ class Page:
     def shown(self) -> set[tuple[str, str, str]]:
         """List what the drawing shows: subject, family, object."""
         rows = self.script(
-            "const { bundles, actors, ties, shared } = netkit; const out = [];"
-            "bundles.forEach((bundle, place) => { const edge = shared.edges[place];"
-            " if (!edge || edge.removed()) return;"
-            " for (const tie of bundle.shown)"
-            "  out.push([actors[ties.subject[tie]].id, bundle.family, actors[ties.object[tie]].id]); });"
-            "return out;"
+            "const { bundles, actors, ties, drawn } = netkit;"
+            "return [...drawn.edges.keys()].flatMap((place) => bundles[place].shown.map((tie) =>"
+            " [actors[ties.subject[tie]].id, bundles[place].family, actors[ties.object[tie]].id]));"
         )
         return {(row[0], row[1], row[2]) for row in rows}
 
     def tap(self, what: str, place: int) -> None:
         """Click an actor or the middle of a line in the drawing."""
-        where = {"actor": "shared.nodes[{}].renderedPosition()", "tie": "shared.edges[{}].renderedMidpoint()"}[what]
         at = self.script(
-            f"const point = netkit.{where.format(place)};"
+            "const point = netkit.onScreen(arguments[0], arguments[1]);"
             "const box = document.getElementById('canvas').getBoundingClientRect();"
-            "return [box.left + point.x, box.top + point.y]"
+            "return [box.left + point.x, box.top + point.y]",
+            what,
+            place,
         )
         action = ActionChains(self.driver, duration=20)
         action.w3c_actions.pointer_action.move_to_location(round(at[0]), round(at[1]))

@@ -102,7 +102,7 @@ def test_actor_is_told_with_offices_ties_and_claims(page: Page) -> None:
         "Count the contacts",
     ):
         assert part in text
-    assert page.script("return netkit.shared.cy.nodes('.near').length") >= 3
+    assert page.script("return netkit.standsOut().near.size") >= 3
     page.script("document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
     page.wait(lambda: page.all("#panel [data-claim=c8]"))
 

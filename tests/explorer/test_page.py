@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 
-from netkit.dossier import Dossier
+from netkit.dossier import Dossier, read_dossier
 from netkit.errors import ArgumentError, MissingDependencyError
 from netkit.explorer import Explorer, explore, page, write_explorer
 from netkit.explorer.data import dossier_data, network_data
 from netkit.explorer.positions import place_actors
+from netkit.figures.style import SHAPES, family_look, family_order, role_columns, role_look
 from netkit.network.conversion import from_pandas
 
 
@@ -74,6 +76,26 @@ def test_ties_are_those_of_the_network(small: Dossier) -> None:
     assert [ids[place] for place in data["ties"]["subject"][: net.n_ties]] == list(ties["subject"])
     planned = data["ties"]["subject"][net.n_ties :]
     assert [ids[place] for place in planned] == ["beria"]
+
+
+def test_looks_are_those_of_the_figures(nkvd: Path) -> None:
+    """Colours, shapes and patterns come from where the figures have them; on a dark ground nothing is dark."""
+    net = read_dossier(nkvd).network(view="all")
+    looks = network_data(net)["looks"]
+    families = [family["name"] for family in looks["families"]]
+    assert families == family_order(net.ties["family"])
+    for family in looks["families"]:
+        look = family_look(family["name"], families)
+        assert (family["light"], family["double"]) == (look.color, look.double)
+        assert bool(family["sure"]) == look.dotted
+        assert len(family["doubtful"]) > len(family["sure"])
+    for role in looks["roles"]:
+        look = role_look(role["name"], role_columns(net))
+        assert (role["light"], role["shape"]) == (look.color, look.shape)
+    for look in [*looks["roles"], *looks["families"]]:
+        assert np.dot(to_rgb(look["dark"]), (0.3, 0.59, 0.11)) >= 0.5 - 1e-2
+    corners = np.array(looks["shapes"]["triangle"])
+    assert corners[:, 1].min() == pytest.approx(-SHAPES["triangle"][:, 1].max(), abs=1e-3)
 
 
 def test_unbounded_days_are_told_apart() -> None:

@@ -25,7 +25,6 @@ function makeBundles() {
 }
 makeBundles();
 
-const labelFont = "system-ui, sans-serif"; // short, since the library hashes it letter by letter for every element
 const LABEL_MOST = 34;
 const BOX_FONT = 13;
 const labelOf = actors.map((actor) => short(actor.name, LABEL_MOST));
@@ -34,68 +33,13 @@ measure.font = `100px ${labelFont}`;
 const labelWidth = labelOf.map((label) => measure.measureText(label).width / 100);
 const boxSize = labelWidth.map((width) => ({ width: Math.max(width * BOX_FONT + 22, 40), height: 27 }));
 
-// What many share is a class with a rule of its own: an element whose classes stay is not styled anew. What is an
-// element's own (its size, its label and where that stands) is set on it alone, see `dress`.
-function themeStyle() {
-  const ink = dark() ? "#e8eaee" : "#16181d";
-  const paper = dark() ? "#14171c" : "#ffffff";
-  const accent = dark() ? "#7fb8f0" : "#0b57a4";
-  // Paler, not transparent: the library draws the head of an arrow twice where something shines through.
-  const stroke = (family, share) => { const colour = mixed(familyColour(family), paper, share); return { "line-color": colour, "target-arrow-color": colour }; };
-  const fill = ([colour, shape]) => ({ "background-color": shade(colour), ...(shape === "wedge" ? { shape: "polygon", "shape-polygon-points": WEDGE.join(" ") } : { shape }) });
-  return [
-    { selector: "node", style: {
-      "font-family": labelFont, color: ink, "text-valign": "center", "text-halign": "center", "text-outline-color": paper, "text-outline-width": 2,
-      ...fill(NO_ROLE), "border-width": 1, "border-color": dark() ? "#0b0d10" : "#3b4250", "z-index-compare": "manual", "z-index": 10, "overlay-opacity": 0,
-    } },
-    ...roleOrder.map((role, place) => ({ selector: `node.role-${place}`, style: fill(roleLook(role)) })),
-    { selector: "node.organisation", style: { "border-width": 2, "border-style": "double", "border-color": ink, "font-style": "italic" } },
-    { selector: "node.group", style: { "border-style": "dotted", "border-color": ink, "border-width": 2, "font-style": "italic" } },
-    { selector: "node.victim", style: { "border-width": 2.5, "border-color": familyColour("harm"), "border-style": "solid" } },
-    { selector: "node.box", style: { shape: "round-rectangle", "text-outline-width": 0, "background-color": dark() ? "#232932" : "#f2f4f7" } },
-    { selector: "node.box.organisation", style: { shape: "rectangle", "background-color": dark() ? "#2b3441" : "#e3eaf4" } },
-    { selector: "edge", style: {
-      "line-dash-pattern": [7, 4], "curve-style": "straight", width: lineWidth(1),
-      "z-index-compare": "manual", "z-index": 1, "arrow-scale": 0.8, "overlay-opacity": 0,
-    } },
-    ...familyNames.map((family, place) => ({ selector: `edge.family-${place}`, style: { ...stroke(family, 0.65), "line-style": DOTTED.has(family) ? "dotted" : "solid" } })),
-    { selector: "edge.directed", style: { "target-arrow-shape": "triangle" } },
-    { selector: "edge.doubtful", style: { "line-style": "dashed" } },
-    { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-weights": [0.5] } },
-    { selector: ".dim", style: { opacity: 0.16, "text-opacity": 0.25 } },
-    { selector: "node.near", style: { "z-index": 20 } },
-    { selector: "edge.near", style: { "z-index": 5 } },
-    ...familyNames.map((family, place) => ({ selector: `edge.near.family-${place}`, style: stroke(family, 1) })),
-    { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 30 } },
-    { selector: "edge.chosen", style: { "z-index": 30, "underlay-color": accent, "underlay-opacity": 0.35, "underlay-padding": 4 } },
-  ];
-}
-
-// Set on an element what it does not wear yet; to try is cheap, to set makes the library style it anew.
-const worn = new WeakMap();
-function dress(element, wanted) {
-  if (!worn.has(element)) worn.set(element, {});
-  const now = worn.get(element);
-  const fresh = Object.entries(wanted).filter(([name, value]) => now[name] !== value);
-  if (fresh.length) element.style(Object.fromEntries(fresh));
-  Object.assign(now, wanted);
-}
-// The same for classes: { name: whether it is worn }.
-function dressAs(element, classes) {
-  if (!worn.has(element)) worn.set(element, {});
-  const now = worn.get(element);
-  for (const [name, on] of Object.entries(classes)) {
-    if (Boolean(now[`.${name}`]) !== on) element.toggleClass(name, on);
-    now[`.${name}`] = on;
-  }
-}
+// What is shown: actor → how he looks, line → how it looks, actor → where his name stands. And what stands out, if anything.
+const drawn = { nodes: new Map(), edges: new Map(), names: new Map(), boxes: false };
+let picked = null;
 
 function makeCanvas(onActor, onTie, onNothing) {
-  const many = bundles.length > 1500;
-  const cy = cytoscape({
-    container: byId("canvas"), elements: [], style: themeStyle(), minZoom: 0.08, maxZoom: 6, boxSelectionEnabled: false, autounselectify: true,
-    hideEdgesOnViewport: many, textureOnViewport: many,
-  });
+  cytoscape("renderer", "paper", Paper);
+  const cy = cytoscape({ container: byId("canvas"), renderer: { name: "paper" }, style: [], minZoom: 0.08, maxZoom: 6, boxSelectionEnabled: false, autounselectify: true });
   shared.cy = cy;
   shared.nodes = new Array(actors.length).fill(null);
   shared.edges = new Array(bundles.length).fill(null);
@@ -108,57 +52,43 @@ function makeCanvas(onActor, onTie, onNothing) {
   cy.on("zoom resize", () => { clearTimeout(waiting); waiting = setTimeout(placeLabels, 90); });
   cy.on("free", "node", () => placeLabels());
 }
+const repaint = () => shared.cy.renderer().redraw();
 
-// Sizes in steps: where one or two ties more make no difference, nothing has to be drawn anew.
-const symbolSize = (place) => 9 + 3.4 * Math.round(Math.sqrt(shared.degree.get(place) ?? 0));
+// Sizes in steps: where one or two ties more make no difference, nothing seems to move.
+const symbolSize = (place) => 4.5 + 1.7 * Math.round(Math.sqrt(shared.degree.get(place) ?? 0));
+const lineWidth = (look, count) => look.width * (0.9 + Math.min(Math.log2(count), 3) * 0.3);
 
-const lineWidth = (count) => 1 + Math.min(Math.log2(1 + count), 3) * 0.7;
-const roleClasses = Object.fromEntries(["", ...roleOrder].map((role) => [role, Object.fromEntries(roleOrder.map((other, place) => [`role-${place}`, other === role]))]));
-
-function dressNode(place, boxes) {
-  const node = shared.nodes[place];
+function faceOf(place, boxes) {
   const held = shared.roles[place];
-  if (boxes) dress(node, { ...boxSize[place], label: labelOf[place], "font-size": BOX_FONT, "text-margin-x": 0, "text-margin-y": 0 });
-  else dress(node, { width: symbolSize(place), height: symbolSize(place) });
-  dressAs(node, { ...(roleClasses[boxes ? "" : mainRole(held)] ?? roleClasses[""]), victim: Boolean(held?.has("victim")), box: boxes });
+  const role = mainRole(held);
+  return { role, shape: roleLook(role).shape, victim: Boolean(held?.has("victim")), size: symbolSize(place), box: boxes ? boxSize[place] : null, ...shared.nodes[place].position() };
 }
 
-function dressEdge(place, bend) {
-  const edge = shared.edges[place];
-  const { shown } = bundles[place];
+function lineOf(place, bend) {
+  const { shown, family } = bundles[place];
   const doubtful = Math.max(...shown.map((tie) => ties.certainty[tie])) < USUAL || shown.every((tie) => tie >= ties.done);
-  dress(edge, { width: lineWidth(shown.length) });
-  if (bend) dress(edge, { "control-point-distances": bend });
-  dressAs(edge, { doubtful, bent: bend !== 0 });
+  return { width: lineWidth(familyLook(family), shown.length), doubtful, bend };
 }
 
-// Elements are made when they are first shown: a page opens with what it shows, not with all that it knows. Those that
-// are not shown are taken out, since the library goes through all that it holds for every frame.
+// Elements are made when they are first shown: a page opens with what it shows, not with all that it knows.
 function supply(scope, edges) {
-  const gone = [...differ(drawn.edges, edges, shared.edges), ...differ(drawn.nodes, scope, shared.nodes)];
-  if (gone.length) shared.cy.collection(gone).remove();
-  const back = [...differ(scope, drawn.nodes, shared.nodes), ...differ(edges, drawn.edges, shared.edges)];
-  if (back.length) shared.cy.collection(back).restore();
   const fresh = [];
   for (const place of scope) {
     if (shared.nodes[place]) continue;
-    const { kind, at } = actors[place];
-    fresh.push({ group: "nodes", classes: kind, position: { x: at[0], y: at[1] }, data: { id: `a${place}`, actor: place } });
+    const { at } = actors[place];
+    fresh.push({ group: "nodes", position: { x: at[0], y: at[1] }, data: { id: `a${place}`, actor: place } });
   }
   for (const place of edges) {
     if (shared.edges[place]) continue;
-    const { start, stop, family, directed } = bundles[place];
-    const classes = `family-${familyNames.indexOf(family)}${directed ? " directed" : ""}`;
-    fresh.push({ group: "edges", classes, data: { id: `t${place}`, bundle: place, source: `a${start}`, target: `a${stop}` } });
+    const { start, stop } = bundles[place];
+    fresh.push({ group: "edges", data: { id: `t${place}`, bundle: place, source: `a${start}`, target: `a${stop}` } });
   }
   if (!fresh.length) return;
   shared.cy.add(fresh).forEach((element) => {
     if (element.isNode()) shared.nodes[element.data("actor")] = element;
-    else { shared.edges[element.data("bundle")] = element; worn.set(element, { width: lineWidth(1) }); }
+    else shared.edges[element.data("bundle")] = element;
   });
 }
-
-const differ = (some, others, elements) => [...some].filter((place) => !others.has(place) && elements[place]).map((place) => elements[place]);
 
 // The working network has places of its own; whoever stands in it only at times keeps his general one.
 const placeIn = (place) => {
@@ -166,15 +96,12 @@ const placeIn = (place) => {
   return { x: at[0], y: at[1] };
 };
 
-let drawn = { nodes: new Set(), edges: new Set(), boxes: false };
-
-// Show some ties: in their places of all dates, or in columns. Only what changed is touched.
+// Show some ties: in their places of all dates, or in columns.
 function draw(shownTies, roles, { boxes, extra = [], victims = new Set() }) {
-  const cy = shared.cy;
   const edges = new Set();
   const degree = new Map();
   const scope = new Set(extra);
-  for (const place of drawn.edges) bundles[place].shown = [];
+  for (const place of drawn.edges.keys()) bundles[place].shown = [];
   for (const tie of shownTies) {
     const place = bundleOfTie[tie];
     if (place < 0) continue;
@@ -190,17 +117,19 @@ function draw(shownTies, roles, { boxes, extra = [], victims = new Set() }) {
   shared.degree = degree;
   shared.roles = roles;
   const anchor = boxes && drawn.boxes ? anchorOf(scope) : null;
-  cy.batch(() => {
+  let aside = new Set();
+  shared.cy.batch(() => {
     supply(scope, edges);
-    for (const place of scope) {
-      dressNode(place, boxes);
-      if (!boxes) moveTo(shared.nodes[place], placeIn(place));
-    }
-    const aside = boxes ? drawColumns(scope, edges, shownTies, victims) : new Set();
-    const bends = bendsOf(edges, aside);
-    for (const place of edges) dressEdge(place, bends.get(place));
+    if (boxes) aside = drawColumns(scope, edges, shownTies, victims);
+    else for (const place of scope) moveTo(shared.nodes[place], placeIn(place));
   });
-  drawn = { nodes: scope, edges, boxes };
+  const bends = bendsOf(edges, aside);
+  drawn.nodes = new Map([...scope].map((place) => [place, faceOf(place, boxes)]));
+  drawn.edges = new Map([...edges].map((place) => [place, lineOf(place, bends.get(place))]));
+  drawn.names = new Map();
+  drawn.boxes = boxes;
+  picked = null;
+  repaint();
   if (anchor !== null) keepInPlace(anchor);
   return { actors: scope.size, lines: edges.size };
 }
@@ -213,7 +142,7 @@ function moveTo(node, at) {
 // While the date moves, columns are laid out anew; the best tied of those in sight who stay keeps his height on the screen.
 function anchorOf(scope) {
   let best = null;
-  for (const place of drawn.nodes) {
+  for (const place of drawn.nodes.keys()) {
     if (!scope.has(place)) continue;
     const { x, y } = shared.nodes[place].renderedPosition();
     const degree = shared.degree.get(place) ?? 0;
@@ -271,6 +200,7 @@ const SMALLEST = 0.6;  // the zoom below which the names in boxes cannot be read
 // As many names as find room, those with most ties first; the size of the letters stays readable at every zoom.
 function placeLabels() {
   const cy = shared.cy;
+  drawn.names = new Map();
   if (drawn.boxes) return;
   const font = Math.round(Math.max(5, Math.min(26, 12 / cy.zoom())) * 10) / 10;
   const high = font * 1.2;
@@ -285,67 +215,49 @@ function placeLabels() {
   };
   const take = (box) => { for (const key of cells(box)) { if (!grid.has(key)) grid.set(key, []); grid.get(key).push(box); } };
   const clash = (box, own) => cells(box).some((key) => (grid.get(key) ?? []).some((other) => other[4] !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
-  const weight = (place) => (shared.nodes[place].hasClass("chosen") ? 1e6 : 0) + (shared.nodes[place].hasClass("near") ? 1e3 : 0) + (shared.degree.get(place) ?? 0);
+  const weight = (place) => (picked?.actor === place ? 1e6 : 0) + (shared.degree.get(place) ?? 0);
   // Of those who are dimmed no name is written.
-  const named = marked.length ? [...drawn.nodes].filter((place) => shared.nodes[place].hasClass("near")) : [...drawn.nodes];
+  const named = [...drawn.nodes.keys()].filter((place) => !picked || picked.near.has(place));
   const sight = cy.extent();
   const outside = (box) => box[0] < sight.x1 || box[2] > sight.x2 || box[1] < sight.y1 || box[3] > sight.y2;
   const order = named.map((place) => [weight(place), place]).sort((left, right) => right[0] - left[0] || left[1] - right[1]);
-  const spots = order.map(([, place]) => {
-    const { x, y } = shared.nodes[place].position();
-    return { place, x, y, half: symbolSize(place) / 2 };
-  });
+  const spots = order.map(([, place]) => ({ place, ...shared.nodes[place].position(), half: symbolSize(place) }));
   const symbol = ({ place, x, y, half }) => take([x - half, y - half, x + half, y + half, place]);
   let unplaced = 0;
-  for (const element of marked) if (element.isNode() && element.hasClass("dim")) dress(element, { label: "" });
   spots.slice(0, FOREMOST).forEach(symbol);
-  cy.batch(() => {
-    for (const [rank, { place, x, y, half }] of spots.entries()) {
-      // The foremost names may cover small symbols, the others nothing.
-      if (rank === FOREMOST) spots.slice(FOREMOST).forEach(symbol);
-      const wide = labelWidth[place] * font + 4;
-      const aside = half + wide / 2 + 2;
-      const tries = [[0, half + high / 2 + 1], [0, -half - high / 2 - 1], [aside, 0], [-aside, 0]];
-      const inSight = x > sight.x1 && x < sight.x2 && y > sight.y1 && y < sight.y2;
-      const found = tries.find(([dx, dy]) => {
-        const box = [x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2];
-        return !(inSight && outside(box)) && !clash(box, place);
-      });
-      if (found) take([x + found[0] - wide / 2, y + found[1] - high / 2, x + found[0] + wide / 2, y + found[1] + high / 2, place]);
-      else unplaced += 1;
-      dress(shared.nodes[place], found ? { label: labelOf[place], "font-size": font, "text-margin-x": found[0], "text-margin-y": found[1] } : { label: "" });
-    }
-  });
+  for (const [rank, { place, x, y, half }] of spots.entries()) {
+    // The foremost names may cover small symbols, the others nothing.
+    if (rank === FOREMOST) spots.slice(FOREMOST).forEach(symbol);
+    const wide = labelWidth[place] * font + 4;
+    const aside = half + wide / 2 + 2;
+    const tries = [[0, half + high / 2 + 1], [0, -half - high / 2 - 1], [aside, 0], [-aside, 0]];
+    const inSight = x > sight.x1 && x < sight.x2 && y > sight.y1 && y < sight.y2;
+    const found = tries.find(([dx, dy]) => {
+      const box = [x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2];
+      return !(inSight && outside(box)) && !clash(box, place);
+    });
+    if (!found) { unplaced += 1; continue; }
+    const [dx, dy] = found;
+    take([x + dx - wide / 2, y + dy - high / 2, x + dx + wide / 2, y + dy + high / 2, place]);
+    drawn.names.set(place, { font, dx, dy });
+  }
   shared.unnamed = unplaced;
+  repaint();
 }
 
-let marked = [];
+// An actor with all his ties, a line, or a chain stands out; the rest is dimmed.
 function highlight(actor, bundle, chainBundles = null) {
-  const near = new Set();
-  const lines = new Set();
-  const chosenOnes = [];
-  const add = (place) => { lines.add(place); near.add(bundles[place].start).add(bundles[place].stop); };
-  if (actor >= 0 && drawn.nodes.has(actor)) {
-    near.add(actor);
-    chosenOnes.push(shared.nodes[actor]);
-    for (const place of bundlesOfActor[actor]) if (drawn.edges.has(place)) add(place);
-  }
-  if (bundle >= 0 && drawn.edges.has(bundle)) { add(bundle); chosenOnes.push(shared.edges[bundle]); }
-  for (const place of chainBundles ?? []) if (drawn.edges.has(place)) add(place);
-  shared.cy.batch(() => {
-    for (const element of marked) element.removeClass("dim near chosen");
-    marked = [];
-    if (!near.size) return;
-    for (const place of drawn.nodes) marked.push(shared.nodes[place].addClass(near.has(place) ? "near" : "dim"));
-    for (const place of drawn.edges) marked.push(shared.edges[place].addClass(lines.has(place) ? "near" : "dim"));
-    for (const element of chosenOnes) element.addClass("chosen");
-  });
+  const lines = new Set([...(actor >= 0 ? bundlesOfActor[actor] : []), bundle, ...(chainBundles ?? [])].filter((place) => drawn.edges.has(place)));
+  const near = new Set([...lines].flatMap((place) => [bundles[place].start, bundles[place].stop]));
+  if (drawn.nodes.has(actor)) near.add(actor);
+  picked = near.size ? { actor, bundle, near, lines } : null;
   placeLabels();
+  repaint();
 }
 
 function extent() {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const place of drawn.nodes) {
+  for (const place of drawn.nodes.keys()) {
     const { x, y } = shared.nodes[place].position();
     const [half, high] = drawn.boxes ? [boxSize[place].width / 2, boxSize[place].height / 2] : [30, 22];
     [left, right, top, bottom] = [Math.min(left, x - half), Math.max(right, x + half), Math.min(top, y - high), Math.max(bottom, y + high)];
@@ -360,7 +272,7 @@ function fit() {
   cy.resize();
   const [left, top, right, bottom] = extent();
   let giver = null;
-  for (const place of drawn.nodes) {
+  for (const place of drawn.nodes.keys()) {
     const { x, y } = shared.nodes[place].position();
     const rank = (shared.degree.get(place) ?? 0) - (x / 1e3) * 8;
     if (!giver || rank > giver.rank) giver = { rank, y };

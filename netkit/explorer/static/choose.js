@@ -3,8 +3,7 @@
 const relationOf = (tie) => relations[ties.relation[tie]];
 const isPerson = actors.map((actor) => actor.kind === "person");
 const isGroup = actors.map((actor) => actor.kind === "group");
-const familyNames = [...new Set(relations.map((relation) => relation.family))]
-  .filter((family) => ties.relation.some((relation) => relations[relation].family === family));
+const familyNames = data.looks.families.map((look) => look.name);
 const roleNames = [...new Set(relations.flatMap((relation) => [relation.subject_role, relation.object_role]))].filter(Boolean);
 const certaintyWords = Object.keys(scales).filter((word) => word.length > 1).sort((left, right) => scales[right] - scales[left]);
 const USUAL = scales.probable ?? 0;

@@ -193,7 +193,7 @@ function showLegend(chosen) {
   legendKey = key;
   const item = (picture, text) => el("li", {}, picture, text);
   byId("legend-body").replaceChildren(el("ul", {},
-    ...(drawn.boxes ? [] : [...roleOrder, "subordinate"].filter((role) => roles.has(role)).map((role) => item(roleSwatch(role), role))),
+    ...(drawn.boxes ? [] : roleOrder.filter((role) => roles.has(role)).map((role) => item(roleSwatch(role), role))),
     victims ? item(roleSwatch("", true), "victim") : "",
-    ...families.map((family) => item(familySwatch(family), family || "other")), item(familySwatch("", true), "doubtful")));
+    ...families.map((family) => item(familySwatch(family), family || "other")), item(familySwatch(null, true), "doubtful")));
 }

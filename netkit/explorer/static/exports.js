@@ -11,74 +11,27 @@ function download(blob, name) {
 
 const fileName = (ending) => `${folded(data.title).replace(/ /g, "-") || "network"}-${shared.state.view}.${ending}`;
 
-async function savePng() {
-  const ground = getComputedStyle(document.body).backgroundColor;
-  const blob = await shared.cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: ground });
-  download(blob, fileName("png"));
+const EDGE = 20;
+const MOST = 8000;  // pixels along a side, more than which browsers refuse
+function savePng() {
+  const [left, top, right, bottom] = inkBox();
+  const [wide, high] = [right - left + 2 * EDGE, bottom - top + 2 * EDGE];
+  const scale = Math.min(2, MOST / wide, MOST / high);
+  const canvas = el("canvas", { width: Math.ceil(wide * scale), height: Math.ceil(high * scale) });
+  const context = canvas.getContext("2d");
+  context.fillStyle = ground().paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(scale, 0, 0, scale, (EDGE - left) * scale, (EDGE - top) * scale);
+  paint(canvasPen(context));
+  canvas.toBlob((blob) => download(blob, fileName("png")));
 }
 
-// The library draws on a canvas only, so the picture with real text is written from its places and colours.
 function svgPicture() {
-  const cy = shared.cy;
-  const shown = cy.elements();
-  const box = shown.boundingBox();
-  const margin = 20;
-  const picture = svgEl("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width: Math.ceil(box.w + 2 * margin), height: Math.ceil(box.h + 2 * margin),
-    viewBox: [box.x1 - margin, box.y1 - margin, box.w + 2 * margin, box.h + 2 * margin].map((one) => one.toFixed(1)).join(" "),
-  });
-  picture.append(svgEl("title", {}, clean(data.title)));
-  picture.append(svgEl("rect", { x: box.x1 - margin, y: box.y1 - margin, width: box.w + 2 * margin, height: box.h + 2 * margin, fill: getComputedStyle(document.body).backgroundColor }));
-  const at = (point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-  const opacity = (one) => Number(one.style("opacity"));
-  shown.edges().forEach((edge) => {
-    const [start, end] = [edge.sourceEndpoint(), edge.targetEndpoint()];
-    if (!start || !end || !Number.isFinite(start.x) || !Number.isFinite(end.x)) return;
-    const bends = edge.controlPoints?.() ?? [];
-    const colour = edge.style("line-color");
-    let path = `M${at(start)}`;
-    let last = start;
-    if (bends.length === 1) { path += `Q${at(bends[0])} ${at(end)}`; last = bends[0]; } else if (bends.length > 1) {
-      bends.forEach((bend, place) => {
-        const next = place + 1 < bends.length ? { x: (bend.x + bends[place + 1].x) / 2, y: (bend.y + bends[place + 1].y) / 2 } : end;
-        path += `Q${at(bend)} ${at(next)}`;
-      });
-      last = bends[bends.length - 1];
-    } else path += `L${at(end)}`;
-    const line = { d: path, fill: "none", stroke: colour, "stroke-width": edge.numericStyle("width"), "stroke-opacity": opacity(edge) };
-    const pattern = edge.style("line-style");
-    if (pattern !== "solid") line["stroke-dasharray"] = pattern === "dashed" ? "7 4" : "2 3";
-    picture.append(svgEl("path", line));
-    if (edge.style("target-arrow-shape") !== "none") {
-      const turn = Math.atan2(end.y - last.y, end.x - last.x);
-      const corner = (side) => ({ x: end.x - 8 * Math.cos(turn + side), y: end.y - 8 * Math.sin(turn + side) });
-      picture.append(svgEl("path", { d: `M${at(end)}L${at(corner(0.4))}L${at(corner(-0.4))}Z`, fill: colour, "fill-opacity": opacity(edge) }));
-    }
-  });
-  const corners = { triangle: [3, 0], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], heptagon: [7, 0], octagon: [8, 0.5] };
-  shown.nodes().forEach((node) => {
-    const { x, y } = node.position();
-    const [width, height] = [node.width(), node.height()];
-    const paint = { fill: node.style("background-color"), stroke: node.style("border-color"), "stroke-width": node.numericStyle("border-width"), opacity: opacity(node) };
-    const shape = node.style("shape");
-    if (shape.includes("rectangle")) picture.append(svgEl("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: shape === "rectangle" ? 0 : 6, ...paint }));
-    else if (shape === "polygon") picture.append(svgEl("path", { d: `M${x - width / 2} ${y - height * 0.45}H${x + width / 2}L${x} ${y + height / 2}Z`, ...paint }));
-    else if (corners[shape]) {
-      const [count, turn] = corners[shape];
-      const points = Array.from({ length: count }, (_, place) => {
-        const angle = ((place + turn) * 2 * Math.PI) / count;
-        return `${(x + (Math.sin(angle) * width) / 2).toFixed(1)},${(y - (Math.cos(angle) * height) / 2).toFixed(1)}`;
-      });
-      picture.append(svgEl("polygon", { points: points.join(" "), ...paint }));
-    } else picture.append(svgEl("ellipse", { cx: x, cy: y, rx: width / 2, ry: height / 2, ...paint }));
-    const label = node.style("label");
-    if (!label) return;
-    const size = node.numericStyle("font-size");
-    const inside = node.hasClass("box");
-    const text = { x: x + node.numericStyle("text-margin-x"), y: y + node.numericStyle("text-margin-y") + size * 0.35, "text-anchor": "middle", "font-size": size, "font-family": labelFont.replaceAll('"', ""), fill: node.style("color"), opacity: opacity(node) };
-    if (!inside) Object.assign(text, { "paint-order": "stroke", stroke: node.style("text-outline-color"), "stroke-width": 3 });
-    picture.append(svgEl("text", text, label));
-  });
+  const [left, top, right, bottom] = inkBox();
+  const [x, y, width, height] = [left - EDGE, top - EDGE, right - left + 2 * EDGE, bottom - top + 2 * EDGE].map(Math.ceil);
+  const picture = svgEl("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `${x} ${y} ${width} ${height}` });
+  picture.append(svgEl("title", {}, clean(data.title)), svgEl("rect", { x, y, width, height, fill: ground().paper }));
+  paint(svgPen(picture));
   return picture;
 }
 

@@ -209,7 +209,7 @@ function setTheme(theme, chosenByHand) {
   document.documentElement.dataset.theme = theme;
   byId("theme").setAttribute("aria-pressed", String(theme === "dark"));
   if (!shared.cy) return;
-  shared.cy.style(themeStyle());
+  repaint();
   if (chosenByHand) { showLegend(chosen); showFilters(state, () => changed()); showPanel(false); }
 }
 
@@ -305,4 +305,10 @@ function start() {
 
 start();
 // For scripts that drive the page.
-window.netkit = { state, shared, bundles, actors, ties, claims, find: searchActors, chains: findChains };
+window.netkit = {
+  state, shared, bundles, actors, ties, claims, drawn, find: searchActors, chains: findChains, standsOut: () => picked,
+  onScreen: (what, place) => {
+    const { x, y } = what === "actor" ? drawn.nodes.get(place) : middleOf(wayOf(place));
+    return { x: x * shared.cy.zoom() + shared.cy.pan().x, y: y * shared.cy.zoom() + shared.cy.pan().y };
+  },
+};
