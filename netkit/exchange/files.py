@@ -134,6 +134,8 @@ def read_network(path: str | Path) -> Network:
         return make_network(form.read(file))
     except OSError as error:
         raise ArgumentError(f"{file} cannot be read: {error.strerror}") from None
+    except UnicodeEncodeError as error:
+        raise FileFormatError(f"{file}: {error.object!r} has half a character in it; take it out") from None
     except (ArgumentError, DateError) as error:
         raise FileFormatError(f"{file}: {error}") from None
 

@@ -240,4 +240,6 @@ class _Reader(Gathering):
         """Give what was read."""
         if self.graph is None:
             raise FileFormatError(f"{self.file}: there is no <graph> in it")
+        if "weight" in self.extra["edge"]:
+            self.rows["edge"] = [{"weight": 1.0} | row for row in self.rows["edge"]]
         return self.network(self.graph.get("defaultedgetype", "undirected") == "directed")

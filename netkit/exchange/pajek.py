@@ -147,10 +147,9 @@ class _Reader:
         if self.count is None:
             raise self.lines.fault("no *Vertices before *Matrix")
         shift = self.first_mode
-        cells = []
-        for row in range(shift or self.count):
-            values = self.lines.numbers(self.count - shift)
-            cells += [(row, column, value) for column, value in enumerate(values, shift) if value]
+        places = [(row, column) for row in range(shift or self.count) for column in range(shift, self.count)]
+        values = self.lines.numbers(len(places))
+        cells = [(*place, value) for place, value in zip(places, values, strict=True) if value]
         cells, directed = (cells, False) if shift else without_echoes(cells)
         self.arcs |= directed
         self.ties += [(row, column, directed, {"weight": value} | self.named()) for row, column, value in cells]
@@ -190,8 +189,8 @@ class _Reader:
         if self.first_mode:
             modes = [1 if place < self.first_mode else 2 for place in range(self.count)]
             actors.append(Column("mode", "integer", modes))
-        rows = [told for *_, told in self.ties]
-        if all(row.get("weight", 1.0) == 1.0 for row in rows):
+        rows = [{"weight": 1.0} | told for *_, told in self.ties]
+        if all(row["weight"] == 1 for row in rows):
             rows = [{name: cell for name, cell in row.items() if name != "weight"} for row in rows]
         columns = {name: None for name in ("relation", "weight", "label", "time") if any(name in row for row in rows)}
         ties = columns_of(rows, columns)
