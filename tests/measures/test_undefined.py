@@ -107,6 +107,16 @@ def test_no_convergence_is_an_error() -> None:
         pagerank(GRID["sparse directed"], max_rounds=1)
 
 
+def test_trophic_levels_that_do_not_settle_are_an_error() -> None:
+    """A long chain whose weights differ by eight powers of ten; the message says after how many rounds."""
+    n = 400
+    weights = 10.0 ** np.random.default_rng(0).uniform(-4, 4, n - 1)
+    chain = make([(place, place + 1, float(weight)) for place, weight in enumerate(weights)])
+    with pytest.raises(ConvergenceError, match=f"did not settle in {50 * n + 10_000} rounds"):
+        trophic_level(chain, weights="weight")
+    assert trophic_level(chain).tolist() == pytest.approx(range(n))
+
+
 def test_levine_needs_a_head() -> None:
     """Under no head there is no trophic level by Levine's method; MacKay's always is."""
     with pytest.raises(NotDefinedError, match="nobody such is above"):
