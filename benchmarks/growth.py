@@ -45,9 +45,7 @@ def linear(net: Network) -> dict[str, Callable[[Any], Any]]:
         "coreness": coreness,
         "weak components": components,
         "strong components": lambda net: components(net, strength="strong"),
-        "dominators (kernel)": lambda net: immediate_dominators(
-            net.graph.indptr, net.graph.indices, net.graph.mask, root
-        ),
+        "dominators (kernel)": lambda net: immediate_dominators(*arcs.out[:2], *arcs.into[:2], root),
         "clustering": clustering,
         "cutpoints": cutpoints,
         "constraint": constraint,

@@ -16,6 +16,7 @@ from netkit.command.clock import Time, has_dates, has_no_times, read_time
 from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.kernels.dominators import ROOT, UNREACHED, immediate_dominators
+from netkit.measures.arcs import arcs_of
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
@@ -220,8 +221,8 @@ def _above(net: Network, roots: list[str], case: str | None) -> tuple[NDArray[np
     graph = net.orders(case=case)
     places = graph.index.get_indexer(pd.Index(roots, dtype=graph.index.dtype))
     here = places[places >= 0].astype(np.int32)
-    arcs = graph.graph
-    above = immediate_dominators(arcs.indptr, arcs.indices, arcs.mask, here)
+    arcs = arcs_of(graph)
+    above = immediate_dominators(*arcs.out[:2], *arcs.into[:2], here)
     above[here] = UNREACHED
     return graph.index.to_numpy(dtype=object), above
 

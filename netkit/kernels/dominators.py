@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netkit.kernels._jit import jit
+from netkit.kernels.hybrid import all_bits, has_bit, hybrid_search, set_bit
 from netkit.kernels.prefetch import NEAR, SOON, prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int32]
+    Places = NDArray[np.uint32]
+    Bits = NDArray[np.uint64]
 
 __all__ = ["ROOT", "UNREACHED", "immediate_dominators"]
 
@@ -25,24 +28,29 @@ ROOT = -2
 _NEXT = np.uint32(1)
 
 
-@jit
-def immediate_dominators(
-    indptr: Ints,
-    indices: Ints,
-    counted: NDArray[np.bool_],
-    roots: Ints,
-) -> Ints:
-    """
-    Find the immediate dominator of everybody who can be reached (the semi-NCA algorithm).
+# From how many actors, and how many arcs an actor, on it is worth looking first at whom two ways reach.
+_LARGE = 1000
+_DENSE = 2
 
-    Several roots hang below one that stands for all of them, and has number 0 in the order of the first visit.
+# Branches are told apart by one byte an actor.
+_BRANCHES = 255
+
+
+@jit
+def immediate_dominators(indptr: Ints, indices: Ints, rindptr: Ints, rindices: Ints, roots: Ints) -> Ints:
+    """
+    Find the immediate dominator of everybody who can be reached.
+
+    In a large network most actors have an arc from another branch of a tree than their own, so that two ways that
+    share nobody lead to them. Each other way to them can then be left out, and what is left is small enough for the
+    semi-NCA algorithm.
 
     Parameters
     ----------
     indptr, indices : ndarray of int32
         Rows of arcs.
-    counted : ndarray of bool, shape (m,)
-        Which arcs are there.
+    rindptr, rindices : ndarray of int32
+        The same arcs from their other ends.
     roots : ndarray of int32
         Where ways begin, each once.
 
@@ -51,6 +59,126 @@ def immediate_dominators(
     ndarray of int32, shape (n,)
         Position of the immediate dominator; `ROOT` for the roots and for whoever is dominated by no single actor,
         `UNREACHED` for the others.
+    """
+    n = len(indptr) - 1
+    if n < _LARGE or len(indices) < _DENSE * n:
+        return _semi_nca(indptr, indices, roots)
+    starts, top, left = _starts(indptr, indices, roots)
+    _, order, above = hybrid_search(indptr, indices, rindptr, rindices, starts, left)
+    if 2 * len(order) < n:
+        return _semi_nca(indptr, indices, roots)
+    # 0 is the only root, and whoever is not reached. Of branches with one number nothing is known.
+    branch = np.zeros(n, np.uint8)
+    for i in range(len(starts)):
+        branch[order[i]] = 1 + i % _BRANCHES
+    for i in range(len(starts), len(order)):
+        branch[order[i]] = branch[above[i]]
+    found = np.full(n, UNREACHED, np.int32)
+    if top != ROOT:
+        found[top] = ROOT
+    for v in starts:
+        found[v] = top
+    others = len(order) - len(starts) - _settle(rindptr, rindices, branch, found, top)
+    if 2 * others > len(order):
+        return _semi_nca(indptr, indices, roots)
+    _dominate_others(rindptr, rindices, branch, found, others, top)
+    return found
+
+
+@jit
+def _starts(indptr: Ints, indices: Ints, roots: Ints) -> tuple[Places, int, Bits]:
+    """Give those with whom branches begin, who is above them, and bits for all whom a search from them may find."""
+    n = len(indptr) - 1
+    left = all_bits(n)
+    if len(roots) != 1:
+        return roots.astype(np.uint32), ROOT, left
+    # Whomever the only root has an arc to begins a branch.
+    top = roots[0]
+    seen = np.zeros(len(left), np.uint64)
+    set_bit(seen, top)
+    starts = np.empty(indptr[top + 1] - indptr[top], np.uint32)
+    count = 0
+    for w in indices[indptr[top] : indptr[top + 1]]:
+        if not has_bit(seen, w):
+            set_bit(seen, w)
+            starts[count] = w
+            count += 1
+    left[top >> 6] ^= np.uint64(1) << np.uint64(top & 63)
+    return starts[:count], top, left
+
+
+@jit
+def _settle(rindptr: Ints, rindices: Ints, branch: NDArray[np.uint8], found: Ints, top: int) -> int:
+    """Put below the one above all whoever has an arc from another branch than his own, and count them."""
+    rends = rindices.view(np.uint32)
+    settled = 0
+    for v in range(len(branch)):
+        own = branch[v]
+        for k in range(rindptr[v], rindptr[v + 1] if own and found[v] == UNREACHED else rindptr[v]):
+            other = branch[rends[k]]
+            if other != own and other != 0:
+                found[v] = top
+                settled += 1
+                break
+    return settled
+
+
+@jit
+def _dominate_others(
+    rindptr: Ints, rindices: Ints, branch: NDArray[np.uint8], found: Ints, others: int, top: int
+) -> None:
+    """Find the dominators of those who are reached and not settled; who is, is as good as tied to the one above all."""
+    n = len(rindptr) - 1
+    # The others come first, then the settled from whom arcs lead to them, then the one above all.
+    members = np.empty(n + 1, np.int32)
+    place = np.full(n, -1, np.int32)
+    size = 0
+    for v in range(n):
+        if branch[v] and found[v] == UNREACHED:
+            members[size] = v
+            place[v] = size
+            size += 1
+    for i in range(others):
+        v = members[i]
+        for k in range(rindptr[v], rindptr[v + 1]):
+            w = rindices[k]
+            if branch[w] and place[w] < 0:
+                members[size] = w
+                place[w] = size
+                size += 1
+    members[size] = top
+    heads = np.zeros(size + 2, np.int32)
+    for i in range(others):
+        v = members[i]
+        for k in range(rindptr[v], rindptr[v + 1]):
+            if branch[rindices[k]]:
+                heads[place[rindices[k]] + 1] += 1
+    heads[size + 1] = size - others
+    for i in range(size + 1):
+        heads[i + 1] += heads[i]
+    filled = heads.copy()
+    tails = np.empty(heads[size + 1], np.int32)
+    for i in range(others):
+        v = members[i]
+        for k in range(rindptr[v], rindptr[v + 1]):
+            if branch[rindices[k]]:
+                j = place[rindices[k]]
+                tails[filled[j]] = i
+                filled[j] += 1
+    for j in range(others, size):
+        tails[filled[size]] = j
+        filled[size] += 1
+    above = _semi_nca(heads, tails, np.full(1, size, np.int32))
+    for i in range(others):
+        found[members[i]] = members[above[i]]
+
+
+@jit
+def _semi_nca(indptr: Ints, indices: Ints, roots: Ints) -> Ints:
+    """
+    Find the immediate dominators of any network (the semi-NCA algorithm).
+
+    Several roots hang below one that stands for all of them, and has number 0 in the order of the first visit.
     """
     n = len(indptr) - 1
     ends = indices.view(np.uint32)
@@ -82,10 +210,9 @@ def immediate_dominators(
                     prefetch(turn, ends[k])
                     prefetch(indptr, ends[k])
             elif place[depth] < last[depth]:
-                k = place[depth]
+                w = ends[place[depth]]
                 place[depth] += 1
-                w = ends[k]
-                entering = counted[k] and turn[w] < 0
+                entering = turn[w] < 0
                 above = stack[depth]
             else:
                 depth -= 1
@@ -98,11 +225,9 @@ def immediate_dominators(
         prefetch(ends, indptr[order[i + NEAR]])
         w = np.uint32(order[i])
         for k in range(indptr[w], indptr[w + _NEXT]):
-            j = turn[ends[k]] if counted[k] else -1
-            met[taken] = j
+            met[taken] = turn[ends[k]]
+            entries[met[taken] + 1] += 1
             taken += 1
-            if j >= 0:
-                entries[j + 1] += 1
     for i in range(count):
         entries[i + 1] += entries[i]
     filled = entries.copy()
@@ -113,9 +238,8 @@ def immediate_dominators(
         for _ in range(indptr[w], indptr[w + 1]):
             j = met[taken]
             taken += 1
-            if j >= 0:
-                into[filled[j]] = i
-                filled[j] += 1
+            into[filled[j]] = i
+            filled[j] += 1
     # What is linked, and the least semidominator on the way up to there, side by side.
     up = np.empty((count, 2), np.int32)
     semi = np.empty(count, np.int32)

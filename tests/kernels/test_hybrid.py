@@ -13,16 +13,9 @@ from scipy.sparse.csgraph import connected_components
 
 from netkit.kernels.components import _DENSE, _LARGE, reach_counts, strong_components
 from netkit.kernels.hybrid import all_bits, has_bit, hybrid_search
-from tests.kernels.rows import Rows, rows_of
+from tests.kernels.rows import both_ways
 
 Pairs = NDArray[np.int64]
-
-
-def both_ways(n: int, pairs: Pairs) -> tuple[Rows, Rows]:
-    """Put arcs into rows, forwards and backwards; loops and parallel arcs stay."""
-    starts, stops = pairs[:, np.argsort(pairs[0], kind="stable")]
-    back = pairs[:, np.argsort(pairs[1], kind="stable")]
-    return rows_of(n, starts, stops), rows_of(n, back[1], back[0])
 
 
 def random_pairs(n: int, m: int, seed: int) -> Pairs:
