@@ -257,19 +257,19 @@ class _Data:
         return found
 
     def place(self, token: str, places: dict[str, int]) -> int:
-        """Find an actor, by label where labels are embedded or known, else by number."""
-        if (place := places.get(token.casefold())) is not None:
-            return place
-        if not self.header.embedded:
-            place = self.lines.whole(token)
-            if not 1 <= place <= self.size:
-                raise self.lines.fault(f"{place} is not among the {self.size} actors")
-            return place - 1
-        if len(places) == self.size:
-            raise self.lines.fault(f"{token!r} is one actor more than the {self.size} of `n=`")
-        places[token.casefold()] = len(places)
-        self.labels.append(token)
-        return len(places) - 1
+        """Find an actor: by label where labels are embedded, else by number or, if it is none, by label."""
+        place = places.get(token.casefold())
+        if self.header.embedded:
+            if place is None and len(places) == self.size:
+                raise self.lines.fault(f"{token!r} is one actor more than the {self.size} of `n=`")
+            if place is None:
+                place = places[token.casefold()] = len(places)
+                self.labels.append(token)
+        elif place is None or token.isdecimal():
+            place = self.lines.whole(token) - 1
+            if not 0 <= place < self.size:
+                raise self.lines.fault(f"{token} is not among the {self.size} actors")
+        return place
 
     def network(self) -> Plain:
         """Give what was read."""
