@@ -266,50 +266,54 @@ def _counted(rows: dict[str, dict[str, float]]) -> pd.DataFrame:
 
 
 def _coefficients(first: Side, second: Side, aligned: pd.DataFrame, actors: int) -> pd.DataFrame:
-    pairs = set(first.by_pair), set(second.by_pair)
+    rows = {"tied at all": _tied_at_all(first, second, actors), "family of a tie": _families_of_ties(first, second)}
+    return pd.DataFrame.from_dict(rows | _side_by_side(first, second, aligned), orient="index")
+
+
+def _tied_at_all(first: Side, second: Side, actors: int) -> dict[str, Any]:
+    """Compare which of all pairs of actors each coding ties."""
     universe = actors * (actors - 1) // 2
-    table = presence(*pairs, universe)
-    flat = (
-        [np.repeat([0, 0, 1, 1], table.ravel()), np.repeat([0, 1, 0, 1], table.ravel())]
-        if universe <= _MOST_UNITS
-        else []
-    )
-    rows = {
-        "tied at all": {
-            "units": f"all {universe} pairs of the {actors} actors of either coding",
-            "n": universe,
-            "agreement": np.trace(table) / universe if universe else float("nan"),
-            "kappa": cohen_kappa(table),
-            "alpha": _alpha(flat[0], flat[1]) if flat else float("nan"),
-        }
+    table = presence(set(first.by_pair), set(second.by_pair), universe)
+    alpha = float("nan")
+    if universe <= _MOST_UNITS:
+        alpha = _alpha(np.repeat([0, 0, 1, 1], table.ravel()), np.repeat([0, 1, 0, 1], table.ravel()))
+    return {
+        "units": f"all {universe} pairs of the {actors} actors of either coding",
+        "n": universe,
+        "agreement": np.trace(table) / universe if universe else float("nan"),
+        "kappa": cohen_kappa(table),
+        "alpha": alpha,
     }
-    common = sorted(pairs[0] & pairs[1])
-    families = sorted(
-        {claim.triple[1] for side in (first, second) for claims in side.by_pair.values() for claim in claims}
-    )
+
+
+def _families_of_ties(first: Side, second: Side) -> dict[str, Any]:
+    """Compare by which families of relations the two tie the pairs that both tie."""
+    common = sorted(set(first.by_pair) & set(second.by_pair))
     held = [
-        np.array(
-            [family in {c.triple[1] for c in side.by_pair[pair]} for pair in common for family in families],
-            dtype=np.int64,
-        )
+        {pair: {claim.triple[1] for claim in claims} for pair, claims in side.by_pair.items()}
         for side in (first, second)
     ]
-    units = f"the {len(common)} pairs that both tied, times {len(families)} families"
-    rows["family of a tie"] = _judged(held[0], held[1], units)
+    families = sorted(set().union(*(some for side in held for some in side.values())))
+    one, two = (
+        np.array([family in side[pair] for pair in common for family in families], dtype=np.int64) for side in held
+    )
+    return _judged(one, two, f"the {len(common)} pairs that both tied, times {len(families)} families")
+
+
+def _side_by_side(first: Side, second: Side, aligned: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Compare what two claims of one triple say further."""
     units = f"the {len(aligned)} claims of common triples, side by side"
     scale = first.tables.scales["mean"].to_dict() | second.tables.scales["mean"].to_dict()
-    words = {word: place for place, word in enumerate(sorted(scale, key=lambda word: scale[word]))}
+    rows = {}
     for name in ("relation", "status", "certainty"):
         columns = aligned[f"{name}_first"], aligned[f"{name}_second"]
-        codes = (
-            words if name == "certainty" else {word: code for code, word in enumerate(sorted(set().union(*columns)))}
-        )
-        level = "ordinal" if name == "certainty" else "nominal"
+        # Certainty is a scale: "certain" is nearer to "probable" than to "doubtful".
+        words = sorted(scale, key=lambda word: scale[word]) if name == "certainty" else sorted(set().union(*columns))
+        codes = {word: code for code, word in enumerate(words)}
         one, two = (column.map(codes).to_numpy(dtype=np.int64) for column in columns)
-        rows[name] = _judged(one, two, units, level)
-    dated = [np.array(aligned[f"date_{which}"] != "", dtype=np.int64) for which in ("first", "second")]
-    rows["dated at all"] = _judged(dated[0], dated[1], units)
-    return pd.DataFrame.from_dict(rows, orient="index")
+        rows[name] = _judged(one, two, units, "ordinal" if name == "certainty" else "nominal")
+    one, two = (np.array(aligned[f"date_{which}"] != "", dtype=np.int64) for which in ("first", "second"))
+    return rows | {"dated at all": _judged(one, two, units)}
 
 
 def _judged(one: NDArray[np.int64], two: NDArray[np.int64], units: str, level: str = "nominal") -> dict[str, Any]:
