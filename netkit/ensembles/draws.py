@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from netkit.ensembles.drawing import arrays_of, draw_words, measure_draws, measure_words
-from netkit.ensembles.passing import OrderUnion, drawn_network, order_union
+from netkit.ensembles.drawn import drawn_network
+from netkit.ensembles.orders import OrderUnion, order_union
 from netkit.ensembles.recipes import DEFAULT_PAGE_RANK, Recipe, find_recipe
 from netkit.ensembles.running import pieces, run
 from netkit.ensembles.scales import BLOCK

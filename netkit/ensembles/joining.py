@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from netkit.claims.timeline import Timeline
@@ -14,8 +12,7 @@ from netkit.ensembles.claims import ClaimSampler, Grades, claim_sampler, unsure_
 from netkit.ensembles.parts import tie_sampler, told_things
 from netkit.ensembles.union import State, Union
 from netkit.errors import ArgumentError
-from netkit.network.building import all_ties, build, counted_claims, with_view
-from netkit.network.graph import Graph, build_graph
+from netkit.network.building import build, counted_claims, with_view
 from netkit.network.network import Network
 from netkit.network.stretches import told_ties
 
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from netkit.claims.tables import Tables
     from netkit.network.policy import Policy
 
-__all__ = ["dossier_union", "merge_actors", "network_union", "plain_union", "told_for_orders"]
+__all__ = ["dossier_union", "merge_actors", "network_union", "plain_union"]
 
 _PAIRS = 6
 
@@ -43,7 +40,7 @@ def plain_union(net: Network) -> Union:
         Each tie holds by itself.
     """
     ties, _ = net.to_pandas()
-    return Union(net.actors, ties, net.directed, _graph(net.actors, ties, net.directed), policy=net.policy)
+    return Union(net.actors, ties, net.directed, net.graph, policy=net.policy)
 
 
 def network_union(net: Network, grades: Grades, unknown: str | None) -> Union:
@@ -70,9 +67,8 @@ def network_union(net: Network, grades: Grades, unknown: str | None) -> Union:
     ties, _ = net.to_pandas()
     told, sampler = _claims(tables, policy, grades, pairs=0)
     drawn = tie_sampler(tables, ties, told, sampler, policy, unknown=unknown)
-    graph = _graph(net.actors, ties, net.directed)
     state = State(tables, drawn, 0, len(ties))
-    return Union(net.actors, ties, net.directed, graph, policy, tables, sampler, (), (state,), unknown)
+    return Union(net.actors, ties, net.directed, net.graph, policy, tables, sampler, (), (state,), unknown)
 
 
 def dossier_union(tables: Tables, policy: Policy, grades: Grades, unknown: str | None, *, identities: bool) -> Union:
@@ -126,7 +122,7 @@ def dossier_union(tables: Tables, policy: Policy, grades: Grades, unknown: str |
     everybody = pd.concat(kept)
     everybody = everybody[~everybody.index.duplicated()]
     actors = everybody.reindex(tables.actors.index.intersection(everybody.index, sort=False)).rename_axis("actor")
-    graph = _graph(actors, ties, directed)
+    graph = Network(actors, ties, directed=directed).graph
     return Union(actors, ties, directed, graph, policy, tables, sampler, tuple(pairs), tuple(states), unknown)
 
 
@@ -178,31 +174,3 @@ def merge_actors(tables: Tables, pairs: list[tuple[str, str]]) -> Tables:
     columns = {name: tables.claims[name].replace(names) for name in ("subject", "object")}
     merged.claims = tables.claims.assign(**columns)
     return merged
-
-
-def _graph(actors: pd.DataFrame, ties: pd.DataFrame, directed: bool) -> Graph:
-    subjects, objects = (
-        actors.index.get_indexer(pd.Index(ties[name], dtype=actors.index.dtype)).astype(np.int32)
-        for name in ("subject", "object")
-    )
-    return build_graph(len(actors), subjects, objects, ties["directed"].to_numpy(dtype=bool), directed)
-
-
-def told_for_orders(tables: Tables, policy: Policy) -> pd.DataFrame:
-    """
-    Tie the claims from which order steps are made.
-
-    Parameters
-    ----------
-    tables : Tables
-        The dossier's tables.
-    policy : Policy
-        The choices.
-
-    Returns
-    -------
-    DataFrame
-        Told ties, whatever their date.
-    """
-    ties = all_ties(tables, Timeline(tables, policy.circa), replace(policy, derive=False))
-    return ties

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netkit.ensembles.evidence import set_aside
 from netkit.ensembles.joining import network_union
-from netkit.ensembles.passing import order_union
+from netkit.ensembles.orders import order_union
 from netkit.errors import ArgumentError
 from netkit.kernels.passage import passed_by_all
 from netkit.network.columns import BOUNDS
@@ -57,7 +57,7 @@ class ChainWithout:
         """Ids of the claims behind the steps, and of those that say which acts are ends, in the order of the table."""
         orders = self.orders.orders[0]
         claims_of = orders.ties["claims"].to_numpy()
-        places = {int(place) for act in self.acts for place in act.places}
+        places = {int(place) for act in self.acts for place in act.ties}
         places |= {place for one in self.evidence for place in one.places}
         behind = {claim for place in places for claim in claims_of[place]}
         return [claim for claim in orders.tables.claims.index if claim in behind]
@@ -106,11 +106,11 @@ class ChainWithout:
         on_all = np.ones((len(holds), len(self.index)), dtype=bool)
         done = 0
         for act in self.acts:
-            size = (len(holds), len(act.places))
+            size = (len(holds), len(act.ties))
             begins, ends = (
-                np.ascontiguousarray(np.broadcast_to(days[act.places], size)) for days in (self._first, self._after)
+                np.ascontiguousarray(np.broadcast_to(days[act.ties], size)) for days in (self._first, self._after)
             )
-            there = ties[:, act.places] & act.ends(aside[:, done : done + len(act.evidence)])
+            there = ties[:, act.ties] & act.ends(aside[:, done : done + len(act.evidence)])
             done += len(act.evidence)
             one, on_its = passed_by_all(act.indptr, act.indices, begins, ends, act.own, there, *self._places)
             stands |= one

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from netkit.claims.tables import Tables
     from netkit.network.policy import Policy
 
-__all__ = ["State", "Union", "Words", "draw_seed", "state_of", "to_words"]
+__all__ = ["State", "Union", "Words", "draw_seed", "settled", "state_of", "to_words"]
 
 Words: TypeAlias = "NDArray[np.uint64]"
 
@@ -179,13 +179,39 @@ class Union:
         graph : Graph
             A mask over the union's arcs.
         """
-        ties = self.ties[holds].reset_index(drop=True).assign(probability=1.0, certainty=1.0)
-        ties["rests_on"] = pd.Series([()] * len(ties), dtype=object)
-        if self.sampler is not None:
-            first, after = starts[holds], ends[holds]
-            ties = ties.assign(start_earliest=first, start_latest=first, end_earliest=after, end_latest=after)
+        # Of a network without claims the ties are drawn, but no days.
+        days = (None, None) if self.sampler is None else (starts, ends)
+        ties = settled(self.ties, holds, *days)
         words = self.arc_words(holds.astype(np.uint64))
         return ties, replace(self.graph, mask=words != 0, tie_arcs=self.graph.tie_arcs[holds])
+
+
+def settled(
+    ties: pd.DataFrame, holds: NDArray[np.bool_], starts: NDArray[np.int64] | None, ends: NDArray[np.int64] | None
+) -> pd.DataFrame:
+    """
+    Give the ties of one draw, in which nothing is uncertain any more.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        All that there can be.
+    holds : ndarray of bool, shape (t,)
+        Which of them hold.
+    starts, ends : ndarray of int, shape (t,)
+        Their days; None leaves the bounds as they are.
+
+    Returns
+    -------
+    DataFrame
+        Numbered from 0, certain, resting on no source, with the days as bounds.
+    """
+    kept = ties[holds].reset_index(drop=True).assign(probability=1.0, certainty=1.0)
+    kept["rests_on"] = pd.Series([()] * len(kept), dtype=object)
+    if starts is not None and ends is not None:
+        first, after = starts[holds], ends[holds]
+        kept = kept.assign(start_earliest=first, start_latest=first, end_earliest=after, end_latest=after)
+    return kept
 
 
 def draw_seed(entropy: int, block: int, part: int) -> np.random.SeedSequence:

@@ -166,6 +166,26 @@ class Orders:
             self._along[relations] = other
         return self._along[relations]
 
+    def over(self, ties: pd.DataFrame, policy: Policy) -> Orders:
+        """
+        Follow orders along other ties of the same dossier, such as those of one draw.
+
+        Parameters
+        ----------
+        ties : DataFrame
+            The ties, under all filters.
+        policy : Policy
+            The choices that led to them.
+
+        Returns
+        -------
+        Orders
+            Along the same relations.
+        """
+        other = Orders(self.tables, policy, self.relations)
+        other.__dict__ |= {"timeline": self.timeline, "ties": ties}
+        return other
+
     def passing(self, case: str | None = None) -> NDArray[np.bool_]:
         """
         Say which steps are no act: along them an order passes from one actor to the next.
