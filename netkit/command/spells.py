@@ -163,10 +163,9 @@ def spells_of(
     dated = not any(isinstance(time, int | float) for time in given) if has_no_times(ties) else has_dates(ties)
     delay = delay_of(traversal, dated)
     first, last = departures(ties, holds, delay)
-    subjects, objects = (graph.index.get_indexer(pd.Index(ties[end])) for end in ("subject", "object"))
+    subjects, objects = graph.ends
     back = np.ones(len(ties), dtype=bool) if not graph.directed else ~ties["directed"].to_numpy(dtype=bool)
     starts, stops = np.concatenate([subjects, objects[back]]), np.concatenate([objects, subjects[back]])
     first, last = np.concatenate([first, first[back]]), np.concatenate([last, last[back]])
     there = (first <= last) & (first < np.inf) & (starts != stops)
-    told = (starts[there].astype(np.int32), stops[there].astype(np.int32), first[there], last[there])
-    return Spells(graph, *told, delay, dated)
+    return Spells(graph, starts[there], stops[there], first[there], last[there], delay, dated)

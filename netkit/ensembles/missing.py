@@ -123,11 +123,11 @@ def robustness_to_error(
     true_ties = np.ones(len(union.ties), dtype=bool) if error != "added ties" else pair_of < 0
     ties = np.repeat(true_ties[None, :], len(chosen), axis=0)
     gone = np.zeros((len(chosen), n), dtype=bool)
-    ends = [net.index.get_indexer(pd.Index(union.ties[name], dtype=net.index.dtype)) for name in ("subject", "object")]
+    subjects, objects = net.ends
     for row, out, errors in zip(ties, gone, chosen, strict=True):
         if error == "missing actors":
             out[errors] = True
-            row &= ~(out[ends[0]] | out[ends[1]])
+            row &= ~(out[subjects] | out[objects])
         else:
             row[np.isin(pair_of, errors)] = error == "added ties"
     true = measure_ties(union, found, params, true_ties[None, :])[0]
@@ -143,10 +143,7 @@ def robustness_to_error(
 
 def _pairs(net: Network) -> tuple[list[tuple[int, int]], NDArray[np.int64]]:
     """Give a number to each pair of actors that is tied, and to each tie that of its pair."""
-    ties, _ = net.to_pandas()
-    subjects, objects = (
-        net.index.get_indexer(pd.Index(ties[name], dtype=net.index.dtype)) for name in ("subject", "object")
-    )
+    subjects, objects = net.ends
     low, high = (subjects, objects) if net.directed else (np.minimum(subjects, objects), np.maximum(subjects, objects))
     codes, numbers = np.unique(low.astype(np.int64) * net.n_actors + high, return_inverse=True)
     return [divmod(int(code), net.n_actors) for code in codes], numbers.reshape(-1).astype(np.int64)

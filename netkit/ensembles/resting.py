@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, islice
 from math import comb
@@ -27,10 +28,39 @@ if TYPE_CHECKING:
 
 __all__ = ["SETS", "rests_on"]
 
+Falls: TypeAlias = "Callable[[Bools], Bools]"
+Weakness: TypeAlias = "Callable[[Bools], NDArray[np.float64]]"
+Found: TypeAlias = tuple[list[tuple[int, ...]], str, bool]
+Search: TypeAlias = Callable[[list[int], int, int], Found]
+
 SETS = 100_000
 """How many sets of one size are tried at most."""
 
 _CHUNK = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """
+    What is found in a network, and how to find what it rests on.
+
+    Parameters
+    ----------
+    text : str
+        In words.
+    claims : list of str
+        Ids of the claims behind it.
+    falls : callable
+        Takes which claims are left, in as many ways as there are rows, and says in which of them the finding falls.
+    search : callable
+        Takes the rows of the claims behind it, the number of all claims, and the largest size; gives the sets of rows
+        without which it falls, what was searched, and whether these are all.
+    """
+
+    text: str
+    claims: list[str]
+    falls: Falls
+    search: Search
 
 
 def rests_on(
@@ -103,16 +133,11 @@ def rests_on(
     net = start(source, policy)
     if net.tables is None:
         raise ArgumentError("this network did not come from a dossier, so it rests on no claims")
-    finding, claims, falls, search = (
-        _first(net, first, measure, within, ascending, params or {}) if chain is None else _chain(net, chain)
-    )
-    everything = np.ones((1, len(net.tables.claims)), dtype=bool)
-    if falls(everything)[0]:
-        raise ArgumentError(f"the finding does not hold in this network: {finding}")
-    place = {claim: at for at, claim in enumerate(net.tables.claims.index)}
-    rows = [place[claim] for claim in claims]
-    sets, searched, exact = search(rows, len(place), size)
+    finding = _first(net, first, measure, within, ascending, params or {}) if chain is None else _chain(net, chain)
     index = net.tables.claims.index
+    if finding.falls(np.ones((1, len(index)), dtype=bool))[0]:
+        raise ArgumentError(f"the finding does not hold in this network: {finding.text}")
+    sets, searched, exact = finding.search(index.get_indexer(pd.Index(finding.claims)).tolist(), len(index), size)
     named = [tuple(str(index[row]) for row in one) for one in sets]
     table = {
         "claims": named,
@@ -120,15 +145,9 @@ def rests_on(
         "citations": [tuple(net.tables.cite(claim) for claim in one) for one in named],
     }
     frame = pd.DataFrame(table)
-    frame.attrs = {"finding": finding, "searched": searched, "exact": exact}
+    frame.attrs = {"finding": finding.text, "searched": searched, "exact": exact}
     frame.attrs["policy"] = net.policy.describe() if net.policy else {}
     return frame
-
-
-Falls: TypeAlias = "Callable[[Bools], Bools]"
-Weakness: TypeAlias = "Callable[[Bools], NDArray[np.float64]]"
-Found: TypeAlias = tuple[list[tuple[int, ...]], str, bool]
-Search: TypeAlias = Callable[[list[int], int, int], Found]
 
 
 def _without(sets: Sequence[Iterable[int]], count: int) -> Bools:
@@ -201,7 +220,7 @@ def _first(
     within: int,
     ascending: bool,
     params: dict[str, Any],
-) -> tuple[str, list[str], Falls, Search]:
+) -> Finding:
     if not 1 <= within < net.n_actors:
         raise ArgumentError(f"`within` is {within}; of {net.n_actors} actors it can be 1 to {net.n_actors - 1}")
     rest = Without(net, get_measure(measure), params)
@@ -221,10 +240,11 @@ def _first(
         return lead
 
     place = "first" if within == 1 else f"among the first {within}"
-    return f"{net.index[here]} is {place} by {rest.measure.name}", rest.claims, falls, partial(_search, falls, weakness)
+    text = f"{net.index[here]} is {place} by {rest.measure.name}"
+    return Finding(text, rest.claims, falls, partial(_search, falls, weakness))
 
 
-def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> tuple[str, list[str], Falls, Search]:
+def _chain(net: Network, ends: tuple[Hashable, Hashable]) -> Finding:
     rest = ChainWithout(net, *ends)
-    finding = f"a chain leads from {rest.ends[0]} to {rest.ends[1]}"
-    return finding, rest.claims, lambda holds: ~rest.standing(holds)[0], partial(_hit, rest)
+    text = f"a chain leads from {rest.ends[0]} to {rest.ends[1]}"
+    return Finding(text, rest.claims, lambda holds: ~rest.standing(holds)[0], partial(_hit, rest))

@@ -219,7 +219,7 @@ def sensitivity(
     idle = ties[1:].all(axis=1) & np.array([kind == "claim" for kind, _ in labels[1:]], dtype=bool)
     kept = np.append(True, ~idle)
     values = rest.values(ties[kept])
-    present = _present(rest.union, ties[kept])
+    present = _present(net, ties[kept])
     told = [label for label, counts in zip(labels, kept, strict=True) if counts]
     base = pd.Series(values[0], index=net.index)
     rows = [
@@ -286,11 +286,11 @@ def _in_order(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return frame.sort_values(columns, ascending=rising, kind="stable", ignore_index=True).drop(columns="order")
 
 
-def _present(union: Union, ties: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    ends = [union.actors.index.get_indexer(pd.Index(union.ties[name])) for name in ("subject", "object")]
-    present = np.zeros((len(ties), len(union.actors)), dtype=bool)
+def _present(net: Network, ties: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say who has a tie when some of them stand."""
+    present = np.zeros((len(ties), net.n_actors), dtype=bool)
     for row, stands in zip(present, ties, strict=True):
-        for end in ends:
+        for end in net.ends:
             row[end[stands]] = True
     return present
 
