@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TextIO
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from xml.sax.saxutils import escape, quoteattr
 
 from netkit.errors import ArgumentError, FileFormatError
 from netkit.exchange.plain import Column, to_text
@@ -35,9 +35,9 @@ class XmlWriter:
     """
 
     def __init__(self, out: TextIO) -> None:
-        self._xml = XMLGenerator(out, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]  # the stubs know only streams of bytes
-        self._xml.startDocument()
-        self._depth = 0
+        out.write('<?xml version="1.0" encoding="utf-8"?>')
+        self._out = out
+        self._indent = "\n"
 
     @contextmanager
     def element(self, tag: str, attributes: dict[str, str] | None = None) -> Iterator[None]:
@@ -61,14 +61,11 @@ class XmlWriter:
         ArgumentError
             If an attribute has a character that XML cannot hold.
         """
-        self._start(tag, attributes or {})
-        self._depth += 1
+        self._out.write(f"{self._indent}<{tag}{_attributes(attributes or {})}>")
+        outer, self._indent = self._indent, f"{self._indent}  "
         yield
-        self._depth -= 1
-        self._xml.ignorableWhitespace("\n" + "  " * self._depth)
-        self._xml.endElement(tag)
-        if not self._depth:
-            self._xml.ignorableWhitespace("\n")
+        self._indent = outer
+        self._out.write(f"{outer}</{tag}>" + ("" if outer > "\n" else outer))
 
     def leaf(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
         """
@@ -88,14 +85,23 @@ class XmlWriter:
         ArgumentError
             If the text or an attribute has a character that XML cannot hold.
         """
-        self._start(tag, attributes or {})
-        self._xml.characters(_legal(text))
-        self._xml.endElement(tag)
+        end = f">{_text(text)}</{tag}>" if text else "/>"
+        self._out.write(f"{self._indent}<{tag}{_attributes(attributes or {})}{end}")
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._depth:
-            self._xml.ignorableWhitespace("\n" + "  " * self._depth)
-        self._xml.startElement(tag, AttributesImpl({name: _legal(value) for name, value in attributes.items()}))
+
+def _attributes(attributes: dict[str, str]) -> str:
+    return "".join([f" {name}={_quoted(value)}" for name, value in attributes.items()])
+
+
+# Most cells of a column say the same as others.
+@lru_cache(maxsize=10_000)
+def _quoted(value: str) -> str:
+    return quoteattr(_legal(value))
+
+
+@lru_cache(maxsize=10_000)
+def _text(text: str) -> str:
+    return escape(_legal(text))
 
 
 def _legal(text: str) -> str:
@@ -175,6 +181,7 @@ class _Pieces:
         self.containers = containers
         self.done: list[tuple[int, Element]] = []
         self._open: list[Element] = []
+        self._held = 0  # how many of the open elements stand in what is no container
         self._line = 0
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
@@ -188,28 +195,29 @@ class _Pieces:
         raise FileFormatError(f"{self.file}, line {line}: a <!DOCTYPE> is not read, for it can be a trap; take it out")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        element = Element(_local(name), {_local(key): value for key, value in attributes.items()})
-        if self._alone():
+        if "}" in "".join(attributes):
+            attributes = {_local(key): value for key, value in attributes.items()}
+        element = Element(_local(name), attributes)
+        if not self._held:
             self._line = self.parser.CurrentLineNumber
             if element.tag in self.containers:
                 self.done.append((self._line, element))
+        if self._held or element.tag not in self.containers:
+            self._held += 1
         if len(self._open) == _DEEPEST:
             raise FileFormatError(f"{self.file}, line {self.parser.CurrentLineNumber}: elements nested too deep")
         self._open.append(element)
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if not self._alone():
+        if self._held > 1:
             self._open[-1].append(element)
-        elif element.tag not in self.containers:
+        elif self._held:
             self.done.append((self._line, element))
-
-    def _alone(self) -> bool:
-        """Tell whether what begins or has just ended stands in containers alone."""
-        return all(element.tag in self.containers for element in self._open)
+        self._held = max(0, self._held - 1)
 
     def _text(self, text: str) -> None:
-        if self._open and self._open[-1].tag not in self.containers:
+        if self._held:
             element = self._open[-1]
             if len(element):
                 element[-1].tail = (element[-1].tail or "") + text
@@ -217,5 +225,6 @@ class _Pieces:
                 element.text = (element.text or "") + text
 
 
+@lru_cache(maxsize=1000)
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
