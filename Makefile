@@ -101,5 +101,5 @@ pins: ## constraints.txt anew: the newest versions that go together on Python 3.
 	@mv constraints.new constraints.txt && rm -rf .venv-pins
 
 clean: ## away with what was built; the environment too
-	rm -rf $(VENV) .venv-pins build dist report docs/generated netkit/explorer/static/cytoscape.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-pins build dist report docs/generated netkit/explorer/static/cytoscape.* tests/explorer/axe.min.js .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,7 +2,8 @@
 Brings cytoscape.js, with which the explorer draws, into the package when it is built.
 
 Its one file comes from the npm registry, at the version and with the checksum that package-lock.json holds. It is in
-the wheel, in an editable installation and in the source distribution, and not in git.
+the wheel, in an editable installation and in the source distribution, and not in git. With it comes axe-core, by which
+the tests find what shuts readers out of the page; it is in no package.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LIBRARY = "netkit/explorer/static/cytoscape.min.js"
 LICENSE = "netkit/explorer/static/cytoscape.LICENSE.txt"
+AXE = "tests/explorer/axe.min.js"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 
 
@@ -74,3 +76,5 @@ def _fetch(root: Path) -> None:
         license_text = (found / "LICENSE").read_text(encoding="utf-8")
         (root / LICENSE).write_text(f"cytoscape.js {version}\n\n{license_text}", encoding="utf-8")
         shutil.copy(found / "dist" / "cytoscape.min.js", root / LIBRARY)
+        if (root / AXE).parent.is_dir():
+            shutil.copy(Path(folder) / "node_modules" / "axe-core" / "axe.min.js", root / AXE)

@@ -164,8 +164,8 @@ function showListing(chosen) {
   const told = (tie) => el("tr", {}, el("td", {}, actorButton(ties.subject[tie])), el("td", {}, clean(relationOf(tie).label)), el("td", {}, actorButton(ties.object[tie])), el("td", {}, heldWords(tie)),
     el("td", {}, el("button", { type: "button", class: "plain", onclick: () => go.tie(bundleOfTie[tie]) }, plural(ties.claims[tie].length, "claim"))));
   box.replaceChildren(
-    el("h3", {}, `${plural(order.length, "actor")}, most ties first`), longTable(head(["actor", "kind", "roles", "ties"]), order, people),
-    el("h3", {}, plural(chosen.ties.length, "tie")), longTable(head(["who", "relation", "whom", "when", "evidence"]), chosen.ties, told));
+    el("h2", {}, `${plural(order.length, "actor")}, most ties first`), longTable(head(["actor", "kind", "roles", "ties"]), order, people),
+    el("h2", {}, plural(chosen.ties.length, "tie")), longTable(head(["who", "relation", "whom", "when", "evidence"]), chosen.ties, told));
 }
 function longTable(head, rows, make) {
   const body = el("tbody");
