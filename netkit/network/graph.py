@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,22 +71,6 @@ class Graph:
             In the order of `indices`.
         """
         return np.repeat(np.arange(self.n, dtype=np.int32), np.diff(self.indptr))
-
-    def with_mask(self, mask: NDArray[np.bool_]) -> Graph:
-        """
-        Return the same arcs under another mask; nothing is copied.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (m,)
-            True for each arc that is there.
-
-        Returns
-        -------
-        Graph
-            Shares all other arrays with this one.
-        """
-        return replace(self, mask=mask)
 
     def arc_sums(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,6 +103,6 @@ def test_two_actors_have_nobody_between() -> None:
 def test_a_masked_arc_has_no_ways() -> None:
     """Ties whose arcs are there keep their own values beside one that is not."""
     net = make([("a", "b"), ("b", "c"), ("c", "d")])
-    masked = Network(net.actors, net._ties, directed=True)
-    masked.__dict__["graph"] = net.graph.with_mask(np.array([False, True, True]))
+    graph = replace(net.graph, mask=np.array([False, True, True]))
+    masked = Network(net.actors, net._ties, directed=True, graph=graph)
     assert tie_betweenness(masked).tolist() == [0, 2, 2]

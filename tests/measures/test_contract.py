@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -139,8 +140,7 @@ def test_masked_arcs_are_absent(name: str, kind: str) -> None:
     mask = np.zeros(net.graph.m, dtype=bool)
     arcs = net.graph.tie_arcs[kept].ravel()
     mask[arcs[arcs >= 0]] = True
-    masked = Network(net.actors, net._ties, directed=net.directed)
-    masked.__dict__["graph"] = net.graph.with_mask(mask)
+    masked = Network(net.actors, net._ties, directed=net.directed, graph=replace(net.graph, mask=mask))
     smaller = Network(net.actors, net._ties[kept].reset_index(drop=True), directed=net.directed)
     if name in ("span_of_control", "communities", "qap"):
         # Families are those of the ties told; a search and draws have their own tests.
