@@ -10,6 +10,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar, cast, get_args
 
 import pandas as pd
@@ -216,35 +218,35 @@ def load_plugin(plugin: str) -> list[str]:
     >>> nk.load_plugin(str(file))
     ['size']
     """
-    from importlib.util import find_spec, module_from_spec, spec_from_file_location
-    from pathlib import Path
-
     name = str(plugin)
+    load = _loader(name)
     _load_families()
     before = dict(_MEASURES)
-    path = Path(name)
-    if path.suffix == ".py":
-        if not path.is_file():
-            raise ArgumentError(f"there is no file {name}: a plug-in is a Python file or an installed module")
-        spec = spec_from_file_location(f"netkit_plugin_{path.stem}", path)
-    else:
-        try:
-            spec = find_spec(name)
-        except (ImportError, ValueError):
-            spec = None
-        if spec is None:
-            raise ArgumentError(f"there is no module {name}: a plug-in is a Python file or an installed module")
     try:
-        if path.suffix == ".py" and spec is not None and spec.loader is not None:
-            spec.loader.exec_module(module_from_spec(spec))
-        else:
-            importlib.import_module(name)
+        load()
     except Exception as error:  # noqa: BLE001 # a user's file may fail in any way, and must break nothing
         _MEASURES.clear()
         _MEASURES.update(before)
         _warn(name, error)
         return []
     return [key for key, found in _MEASURES.items() if before.get(key) is not found]
+
+
+def _loader(name: str) -> Callable[[], object]:
+    """Find a plug-in; nothing of it runs yet, though the packages around a module do."""
+    path = Path(name)
+    if path.suffix == ".py":
+        spec = spec_from_file_location(f"netkit_plugin_{path.stem}", path) if path.is_file() else None
+        if spec is None or spec.loader is None:
+            raise ArgumentError(f"there is no file {name}: a plug-in is a Python file or an installed module")
+        return functools.partial(spec.loader.exec_module, module_from_spec(spec))
+    try:
+        found = find_spec(name)
+    except (ImportError, ValueError):
+        found = None
+    if found is None:
+        raise ArgumentError(f"there is no module {name}: a plug-in is a Python file or an installed module")
+    return functools.partial(importlib.import_module, name)
 
 
 def get_measure(which: str | Callable[..., Any]) -> Measure:
