@@ -50,7 +50,7 @@ def write(net: Network, path: str | Path) -> Path:
     ``.gexf``       Gephi, with its timeline        everything
     ``.json``       networkx, d3                    everything
     ``.cyjs``       Cytoscape                       everything
-    ``.csv``        R, spreadsheets                 everything, in two files: ties, and actors in ``….actors.csv``
+    ``.csv``        R, spreadsheets                 all, as text, in two files: ties, and actors in ``….actors.csv``
     ``.net``        Pajek                           names, relations, directions, one number a tie
     ``.dl``         UCINET, NetDraw                 names in Latin letters, one number a pair
     ==============  ==============================  ==================================================================

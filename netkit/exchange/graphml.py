@@ -22,6 +22,7 @@ _TYPES: Final[dict[Kind, str]] = {"boolean": "boolean", "integer": "long", "numb
 _KINDS: Final[dict[str, Kind]] = {
     "boolean": "boolean",
     "int": "integer",
+    "integer": "integer",
     "long": "integer",
     "float": "number",
     "double": "number",

@@ -13,6 +13,7 @@ from netkit.exchange.streams import split_lines
 
 __all__ = ["Lines", "numbered", "without_echoes"]
 
+_LARGEST: Final = 10_000_000
 _SEPARATOR: Final = re.compile(r"[\s,]+")
 
 
@@ -103,6 +104,29 @@ class Lines:
         if not (token.isascii() and token.isdecimal() and len(token) < 10):
             raise self.fault(f"{token!r} is no whole number")
         return int(token)
+
+    def size(self, token: str) -> int:
+        """
+        Read how many there are.
+
+        Parameters
+        ----------
+        token : str
+            What stands there.
+
+        Returns
+        -------
+        int
+            A number that a file can mean: a line of text could ask for more memory than there is.
+
+        Raises
+        ------
+        FileFormatError
+            If it is something else, or too large.
+        """
+        if (size := self.whole(token)) > _LARGEST:
+            raise self.fault(f"{size} is more than the {_LARGEST} actors that are read from such a file")
+        return size
 
     def real(self, token: str) -> float:
         """

@@ -132,7 +132,7 @@ class _Reader:
         if self.relation is None and len(tokens) > 1 and tokens[1].startswith(":"):
             self.relation = tokens[1][1:]
         if self.section == "*vertices":
-            sizes = [self.lines.whole(token) for token in tokens[1:3]]
+            sizes = [self.lines.size(token) for token in tokens[1:3]]
             if not sizes or self.count is not None:
                 raise self.lines.fault("*Vertices stands once, with the number of vertices")
             self.count, self.first_mode = sizes[0], sizes[1] if len(sizes) > 1 else 0
@@ -147,8 +147,9 @@ class _Reader:
         if self.count is None:
             raise self.lines.fault("no *Vertices before *Matrix")
         shift = self.first_mode
-        places = [(row, column) for row in range(shift or self.count) for column in range(shift, self.count)]
-        values = self.lines.numbers(len(places))
+        rows, columns = shift or self.count, self.count - shift
+        values = self.lines.numbers(rows * columns)
+        places = [(row, column) for row in range(rows) for column in range(shift, self.count)]
         cells = [(*place, value) for place, value in zip(places, values, strict=True) if value]
         cells, directed = (cells, False) if shift else without_echoes(cells)
         self.arcs |= directed

@@ -131,12 +131,12 @@ class _Header:
     def _take(self, word: str) -> None:
         """Read what a keyword says; UCINET knows many by their first letters."""
         if word in ("nr", "nc", "nrow", "nrows", "ncol", "ncols", "n"):
-            size = self.lines.whole(self._next()[0])
+            size = self.lines.size(self._next()[0])
             if self.size not in (None, size):
                 raise self.lines.fault(f"{self.size} rows and {size} columns: matrices of two modes are not read")
             self.size = size
         elif word in ("nm", "nmat", "nrel", "nl"):
-            self.matrices = self.lines.whole(self._next()[0])
+            self.matrices = self.lines.size(self._next()[0])
         elif word == "format":
             form = self._word()
             self.form = _FORMATS.get(form, form)
@@ -199,14 +199,12 @@ class _Data:
             if form != "fullmatrix":
                 raise self.lines.fault(f"labels embedded in a {form} are not read")
             return self.embedded()
-        places = [(row, column) for row in range(size) for column in range(size) if diagonal or row != column]
-        if form == "lowerhalf":
-            places = [(row, column) for row, column in places if column <= row]
-        elif form == "upperhalf":
-            places = [(row, column) for row, column in places if column >= row]
-        filled = [
-            (*place, value) for place, value in zip(places, self.lines.numbers(len(places)), strict=True) if value
-        ]
+        count = size * size if form == "fullmatrix" else size * (size + 1) // 2
+        values = self.lines.numbers(count if diagonal else count - size)
+        upper, lower = form == "upperhalf", form == "lowerhalf"
+        columns = [range(row if upper else 0, row + 1 if lower else size) for row in range(size)]
+        places = [(row, column) for row in range(size) for column in columns[row] if diagonal or row != column]
+        filled = [(*place, value) for place, value in zip(places, values, strict=True) if value]
         if form != "fullmatrix":
             filled += [(column, row, value) for row, column, value in filled if row != column]
         return filled
