@@ -85,25 +85,20 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     moment = (relations["lasting"] == "moment").to_numpy()[relation]
     things = _joint_codes(subject, obj, relation, np.where(by_case, case_codes, -1))
     stretches = _connect(things, rows, timeline, ~moment)
-    offices = relations.index.get_indexer(pd.Index(_OFFICES))
-    held = np.isin(relation, offices[offices >= 0])
+    names = relations.index.to_numpy()[relation]
+    held = np.isin(names, _OFFICES)
     if held.any():
-        names = relations.index.to_numpy()[relation[held]]
-        _end_offices(tables, timeline, counted, rows[held], names, stretches.of[held], stretches)
+        _end_offices(tables, timeline, counted, rows[held], names[held], stretches.of[held], stretches)
 
     tie = pd.factorize(stretches.of * (len(cases) + 1) + case_codes)[0]
     first = np.unique(tie, return_index=True)[1]
-    source = pd.Series(_texts(claims["source"])[rows])
-    certainty: NDArray[np.float64] = np.asarray(tables.claim_chance, dtype=np.float64)[rows]
-    grade = source.map(tables.source_chance.to_dict()).to_numpy(dtype=np.float64)
-    chance: NDArray[np.float64] = np.multiply(certainty, grade)
-    root = source.map(tables.root_source).to_numpy(dtype=object)
+    certainty, chance, root = _weighed(tables, rows)
     probability, alone = combined_chance(chance, tie, root)
     ties = pd.DataFrame(
         {
             "subject": subject[first],
             "object": obj[first],
-            "relation": relations.index.to_numpy()[relation[first]],
+            "relation": names[first],
             "family": relations["family"].to_numpy()[relation[first]],
             "directed": directed[first],
             "case": case[first],
@@ -118,6 +113,16 @@ def told_ties(tables: Tables, timeline: Timeline, counted: NDArray[np.bool_]) ->
     ties["rests_on"] = _lists((name,) if only else () for name, only in zip(root[first], alone, strict=True))
     ties["flag"] = _flags(ties, relations["lasting"].to_numpy()[relation[first]] != "moment", timeline)
     return complete_ties(ties, directed=True)
+
+
+def _weighed(
+    tables: Tables, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.object_]]:
+    """Say how sure claims are, the same times the grades of their sources, and which sources they go back to."""
+    source = pd.Series(_texts(tables.claims["source"])[rows])
+    certainty: NDArray[np.float64] = np.asarray(tables.claim_chance, dtype=np.float64)[rows]
+    grade = source.map(tables.source_chance.to_dict()).to_numpy(dtype=np.float64)
+    return certainty, certainty * grade, source.map(tables.root_source).to_numpy(dtype=object)
 
 
 def combined_chance(
@@ -253,6 +258,8 @@ def _flags(ties: pd.DataFrame, lasting: NDArray[np.bool_], timeline: Timeline) -
     suicide = (ties["subject"] == ties["object"]).to_numpy()
     for column, counts in (("subject", np.ones(len(ties), dtype=bool)), ("object", lasting)):
         death = ties[column].map(deaths).fillna(LAST).to_numpy()
+        end = ties["end_earliest"].to_numpy()
+        flags[counts & (end > death) & (end < LAST) & ~suicide] = f"is told of after the death of its {column}"
         flags[counts & (ties["start_earliest"].to_numpy() >= death) & ~suicide] = (
             f"begins after the death of its {column}"
         )
