@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netkit.kernels._jit import jit
-from netkit.kernels.prefetch import FILTER, NEAR, SOON, prefetch
+from netkit.kernels.prefetch import NEAR, SOON, prefetch
+from netkit.kernels.triangles import next_triangles, orient, triangle_room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,59 +95,20 @@ def triangles(indptr: Ints, indices: Ints, weights: Floats) -> Floats:
         The sums.
     """
     n = len(indptr) - 1
-    ends = indices.view(np.uint32)
+    heads, tails, places = orient(indptr, indices)
     weighted = len(weights) > 0
-    # Only contacts with more contacts of their own (or as many, and a later place) are kept.
-    heads = np.zeros(n + 1, np.int32)
-    tails = np.empty(len(indices) // 2, np.uint32)
-    pulls = np.empty(len(indices) // 2 if weighted else 0)
-    kept = 0
-    final = len(indices) - 1
-    for v in range(n):
-        own = indptr[v + 1] - indptr[v]
-        for k in range(indptr[v], indptr[v + 1]):
-            prefetch(indptr, ends[min(k + SOON, final)])
-            w = ends[k]
-            other = indptr[w + _NEXT] - indptr[w]
-            if other > own or (other == own and w > v):
-                tails[kept] = w
-                if weighted:
-                    pulls[kept] = np.cbrt(weights[k])
-                kept += 1
-        heads[v + 1] = kept
+    pulls = np.cbrt(weights[places]) if weighted else weights
     sums = np.zeros(n)
-    mark = np.full(n, -1, np.int32)
-    pull_of = np.zeros(n if weighted else 0)
-    maybe = np.zeros(FILTER, np.uint8)
-    final = kept - 1
-    for v in range(n):
-        begin, end = heads[v], heads[v + 1]
-        for k in range(begin, end):
-            prefetch(heads, tails[min(k + SOON, final)])
-            prefetch(tails, heads[tails[min(k + NEAR, final)]])
-        if end - begin < 2:
-            continue
-        for k in range(begin, end):
-            mark[tails[k]] = v
-            maybe[tails[k] % FILTER] = 1
-            if weighted:
-                pull_of[tails[k]] = pulls[k]
-        own_sum = 0.0
-        for k in range(begin, end):
-            w = tails[k]
-            here = 0.0
-            for j in range(heads[w], heads[w + _NEXT]):
-                u = tails[j]
-                if maybe[u % FILTER] and mark[u] == v:
-                    size = pulls[k] * pulls[j] * pull_of[u] if weighted else 1.0
-                    sums[u] += size
-                    here += size
-            if here > 0.0:
-                sums[w] += here
-                own_sum += here
-        for k in range(begin, end):
-            maybe[tails[k] % FILTER] = 0
-        sums[v] += own_sum
+    mark, maybe, found = triangle_room(heads)
+    first = 0
+    while first < n:
+        count, first = next_triangles(first, heads, tails, mark, maybe, found)
+        for t in range(count):
+            v, vw, wu, vu = found[t, 0], found[t, 1], found[t, 2], found[t, 3]
+            size = pulls[vw] * pulls[wu] * pulls[vu] if weighted else 1.0
+            sums[v] += size
+            sums[tails[vw]] += size
+            sums[tails[wu]] += size
     return sums
 
 

@@ -198,7 +198,7 @@ def constraint_rows(
     for draw in range(count):
         mask = _there(words, draw)
         cindptr, cindices, weights = _contacts(indptr, indices, rindptr, rindices, rarcs, directed, mask)
-        values[draw] = constraints(cindptr, cindices, weights, False)[0]
+        values[draw] = constraints(cindptr, cindices, weights, False)
     return values
 
 

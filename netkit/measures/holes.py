@@ -71,7 +71,7 @@ def constraint(net: Network, *, model: Model = "whole", weights: str | None = No
     [1.125, 1.125, 1.125]
     """
     check_choice("model", model, ("whole", "ego"))
-    values, _ = kernels.constraints(*_contacts(net, weights), model == "ego")
+    values = kernels.constraints(*_contacts(net, weights), model == "ego")
     return per_actor(net, values, "constraint")
 
 
@@ -120,7 +120,7 @@ def burt_hierarchy(net: Network, *, model: Model = "whole", weights: str | None 
     [0.0, 1.0, 1.0, 1.0]
     """
     check_choice("model", model, ("whole", "ego"))
-    _, values = kernels.constraints(*_contacts(net, weights), model == "ego")
+    values = kernels.hierarchies(*_contacts(net, weights), model == "ego")
     return per_actor(net, values, "burt_hierarchy")
 
 
