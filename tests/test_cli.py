@@ -293,7 +293,32 @@ def test_a_faulty_dossier_is_one_line_where_it_is_not_checked(run, tmp_path: Pat
     """Commands other than `check` say how many faults there are, and which command lists them."""
     write(tmp_path, *CLAIMS)
     edit(tmp_path / "claims.csv", "c1,boss,orders", "c1,bozz,ordered")
-    assert_user_fault(run("who", tmp_path, "ann"), "2 faults", "netkit check")
+    assert_user_fault(run("who", tmp_path, "ann"), "2 faults", f"`netkit check {tmp_path}` lists them")
+
+
+def test_the_way_to_the_list_of_faults_holds_from_where_one_is(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is named as the user named it: below another one, with a space, or as the one he is in."""
+    write(tmp_path / "sub" / "my dossier", *CLAIMS)
+    edit(tmp_path / "sub" / "my dossier" / "claims.csv", "c1,boss,orders", "c1,bozz,orders")
+    monkeypatch.chdir(tmp_path)
+    assert_user_fault(run("who", "sub/my dossier", "ann"), "`netkit check 'sub/my dossier'`")
+    monkeypatch.chdir(tmp_path / "sub" / "my dossier")
+    assert_user_fault(run("who", ".", "ann"), "`netkit check .`")
+
+
+@pytest.mark.parametrize("command", ["report", "figures", "explore", "export", "new"])
+def test_an_output_that_cannot_be_written_is_one_line(run, folder: Path, tmp_path: Path, command: str) -> None:
+    """A file stands where a folder has to be, a folder where a file has to be: the line names it."""
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    (tmp_path / "folder.graphml").mkdir()
+    out = {"explore": tmp_path, "export": tmp_path / "folder.graphml"}.get(command, tmp_path / "file")
+    words = [out] if command == "new" else [folder, out]
+    assert_user_fault(run(command, *words), str(out))
+    if command not in ("explore", "export"):
+        words[-1] = out / "below"
+        assert_user_fault(run(command, *words), str(out))
 
 
 def test_a_broken_plugin_is_the_user_s_fault(run, folder: Path, tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from pathlib import Path
 
 import typer
 
@@ -37,8 +37,8 @@ def main() -> None:
         app()
     except DossierError as error:
         plural = "s" if len(error.faults) > 1 else ""
-        name = Path(error.folder).name
-        say(f"netkit: {error.folder} has {len(error.faults)} fault{plural}; `netkit check {name}` lists them")
+        check_it = shlex.join(["netkit", "check", str(error.folder)])
+        say(f"netkit: {error.folder} has {len(error.faults)} fault{plural}; `{check_it}` lists them")
         sys.exit(2)
     except NetkitError as error:
         say(f"netkit: {error}")
@@ -47,3 +47,7 @@ def main() -> None:
         # The reader of the output, such as `head`, has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        said = f"{error.filename} cannot be read or written: {error.strerror}" if error.filename else error
+        say(f"netkit: {said}")
+        sys.exit(2)
