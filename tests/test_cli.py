@@ -328,6 +328,26 @@ def test_a_broken_plugin_is_the_user_s_fault(run, folder: Path, tmp_path: Path) 
     assert_user_fault(run("rank", folder, "degree", "--plugin", path), "my_broken_plugin")
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("return net.actors['kind'].map(len) / (0 // 0)", "ZeroDivisionError"),
+        ("open(net.nothing)", "AttributeError"),
+        ("open('/no/such/file')", "FileNotFoundError"),
+        ("raise ValueError('one\\n  two')", "ValueError: one two"),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--draws", "2"]])
+def test_a_measure_of_the_user_s_that_fails_is_one_line(
+    run, folder: Path, tmp_path: Path, statement: str, said: str, options: list[str]
+) -> None:
+    """It names the measure, the error, and the line of the user's file."""
+    path = tmp_path / "fails.py"
+    path.write_text(f"import netkit as nk\n\n@nk.measure(level='actor')\ndef boom(net):\n    {statement}\n", "utf-8")
+    ran = run("rank", folder, "boom", "--plugin", path, *options)
+    assert_user_fault(ran, "'boom'", said, f"{path}:5")
+
+
 @pytest.mark.parametrize("words", [["rank"], ["who"], ["frobnicate"], ["rank", "x", "degree", "--format", "xls"]])
 def test_a_call_that_cannot_be_read_is_status_2(run, words: list[str]) -> None:
     """Missing arguments, unknown commands and options are answered with the usage."""

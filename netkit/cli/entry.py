@@ -14,6 +14,7 @@ from netkit.cli.orders import case, chains, responsibility
 from netkit.cli.output import say
 from netkit.cli.writing import explore, export, figures, report
 from netkit.errors import DossierError, NetkitError
+from netkit.measures.checks import BLAME
 
 __all__ = ["app", "main"]
 
@@ -47,7 +48,19 @@ def main() -> None:
         # The reader of the output, such as `head`, has seen enough.
         sys.stderr.close()
         sys.exit(0)
-    except OSError as error:
-        said = f"{error.filename} cannot be read or written: {error.strerror}" if error.filename else error
+    except Exception as error:
+        said = _fault_of_the_user(error)
+        if said is None:
+            raise
         say(f"netkit: {said}")
         sys.exit(2)
+
+
+def _fault_of_the_user(error: Exception) -> str | None:
+    """Tell of a file that cannot be used, or a measure of the user's that fails; anything else is netkit's fault."""
+    blamed = [note for note in getattr(error, "__notes__", ()) if note.startswith(BLAME)]
+    if blamed:
+        return f"{type(error).__name__}: {' '.join(str(error).split())}, {blamed[0]}"
+    if isinstance(error, OSError):
+        return f"{error.filename} cannot be read or written: {error.strerror}" if error.filename else str(error)
+    return None

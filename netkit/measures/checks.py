@@ -1,10 +1,11 @@
-"""What a measure may return: type, length, index, and nothing infinite."""
+"""What a measure may return: type, length, index, and nothing infinite; and which one it was that failed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import traceback
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,33 @@ from netkit.errors import ArgumentError
 if TYPE_CHECKING:
     from netkit.network.network import Network
 
-__all__ = ["checked"]
+__all__ = ["BLAME", "blame", "checked"]
+
+# The first words of the note on an error that a user's measure raised.
+BLAME: Final = "raised by the measure"
+
+
+def blame(name: str, function: Callable[..., Any], error: BaseException) -> str:
+    """
+    Say which measure failed, and in which line of its file.
+
+    Parameters
+    ----------
+    name : str
+        The measure's.
+    function : callable
+        As its author wrote it.
+    error : BaseException
+        What it raised.
+
+    Returns
+    -------
+    str
+        A note for the error.
+    """
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return f"{BLAME} {name!r}" + (f" ({file}:{lines[-1]})" if lines else "")
 
 
 def checked(name: str, level: str, result: Any, net: Network) -> Any:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from netkit.errors import ArgumentError, NetkitError
 from netkit.measures import FAMILIES
-from netkit.measures.checks import checked
+from netkit.measures.checks import blame, checked
 from netkit.measures.docs import Explanation, explanation, meaning_of, reference_of
 from netkit.network.network import Network
 
@@ -135,7 +135,16 @@ def _checking(name: str, level: Level, function: Callable[Parameters, Result]) -
             raise ArgumentError(
                 f"`{name}` measures a Network, not {type(net).__name__}; from_pandas and from_networkx make one"
             )
-        result = checked(name, level, function(*args, **kwargs), net)
+        try:
+            returned = function(*args, **kwargs)
+        except NetkitError:
+            raise
+        except Exception as error:
+            # A user's measure may fail in any way: say which one it was and where, and keep what went wrong.
+            if function.__module__ not in FAMILIES:
+                error.add_note(blame(name, function, error))
+            raise
+        result = checked(name, level, returned, net)
         if isinstance(result, (pd.Series, pd.DataFrame)):
             bound.apply_defaults()
             told = {key: _plain(value) for key, value in bound.arguments.items() if key != first}
@@ -378,11 +387,4 @@ def call_measure(which: str | Callable[..., Any], net: Network, options: Mapping
         What the lookup or the measure raises.
     """
     found = get_measure(which)
-    try:
-        return found, found.function(net, **options)
-    except NetkitError:
-        raise
-    except Exception as error:
-        # A user's measure may fail in any way: say which one it was, and keep what went wrong.
-        error.add_note(f"raised by the measure {found.name!r}")
-        raise
+    return found, found.function(net, **options)

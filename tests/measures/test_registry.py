@@ -159,7 +159,8 @@ def test_a_failing_measure_is_named() -> None:
 
     with pytest.raises(KeyError) as error:
         table(NET, ["broken"])
-    assert error.value.__notes__ == ["raised by the measure 'broken'"]
+    line = broken.__wrapped__.__code__.co_firstlineno + 2
+    assert error.value.__notes__ == [f"raised by the measure 'broken' ({__file__}:{line})"]
 
 
 def test_claims_and_sources_stand_beside() -> None:
