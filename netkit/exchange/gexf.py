@@ -99,7 +99,13 @@ def _edges(net: Plain, spells: list[dict[str, str]]) -> list[dict[str, str]]:
     """Say of each tie what Gephi has a place for; `kind` keeps parallel ties apart."""
     rows = zip(net.subjects, net.objects, net.tie("relation"), net.weights(), net.one_way(), spells, strict=True)
     return [
-        {"id": str(place), "source": source, "target": target, "kind": relation, "weight": to_text("number", weight)}
+        {
+            "id": str(place),
+            "source": source,
+            "target": target,
+            "kind": str(relation),
+            "weight": to_text("number", weight),
+        }
         | ({"type": "undirected"} if net.directed and not one_way else {})
         | spell
         for place, (source, target, relation, weight, one_way, spell) in enumerate(rows)

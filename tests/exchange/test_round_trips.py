@@ -143,6 +143,18 @@ def test_folders_are_made_and_text_is_a_path(tmp_path: Path, ending: str) -> Non
     assert nk.read_network(file.rename(file.with_suffix(ending.upper()))).n_actors == 2
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_words_that_are_numbers(tmp_path: Path, ending: str) -> None:
+    """Names and relations of a spreadsheet may be numbers; read again they are text."""
+    actors = pd.DataFrame({"id": [1, 2], "name": [10, 11], "side": [5, 6]})
+    ties = pd.DataFrame({"subject": [1, 1], "object": [2, 2], "relation": [7, 8], "directed": [1, 0]})
+    back = trip(nk.from_pandas(ties, actors), tmp_path / f"net{ending}")
+    assert back.actors["name"].tolist() == ["10", "11"]
+    if ending != ".dl":
+        assert back.ties["relation"].tolist() == ["7", "8"]
+        assert back.ties["directed"].tolist() == [True, False]
+
+
 def test_nothing_is_lost_silently(tmp_path: Path) -> None:
     """What Pajek and UCINET have no place for is named; who said nothing more hears nothing."""
     actors = "id, some letters of the names, side, born"
