@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from netkit.dossier import Dossier
+from netkit.ensembles.checks import is_whole
 from netkit.ensembles.claims import Grades
 from netkit.ensembles.ensemble import Ensemble
 from netkit.ensembles.joining import dossier_union, network_union, plain_union
@@ -96,8 +97,8 @@ def ensemble(
     >>> ens.intervals("degree")["mean"].round(1).tolist()
     [1.0, 1.5, 0.5]
     """
-    if draws != "auto" and draws < 1:
-        raise ArgumentError(f"`draws` is {draws}; it has to be at least 1, or 'auto'")
+    if draws != "auto" and not is_whole(draws, 1):
+        raise ArgumentError(f"`draws` is {draws!r}; it has to be a whole number, at least 1, or 'auto'")
     if grades not in ("source", "claim", "ignored"):
         raise ArgumentError(f"`grades` is {grades!r}; it can be 'source', 'claim', 'ignored'")
     entropy = _entropy(rng)
@@ -118,6 +119,6 @@ def _entropy(rng: int | np.random.Generator | None) -> int:
         return int(rng.integers(2**63))
     if rng is None:
         return int(np.random.default_rng().integers(2**63))
-    if rng < 0:
-        raise ArgumentError(f"`rng` is {rng}; a seed is a whole number from 0 on")
+    if not is_whole(rng, 0):
+        raise ArgumentError(f"`rng` is {rng!r}; a seed is a whole number from 0 on")
     return int(rng)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from netkit.ensembles.checks import is_whole
 from netkit.ensembles.intervals import comparable, ranks_of, shared_places
 from netkit.ensembles.joining import plain_union
 from netkit.ensembles.masks import measure_ties
@@ -114,7 +115,7 @@ def robustness_to_error(
         net, pairs, pair_of, places = _with_all_pairs(net, pairs)
     base = _base(error, n, pair_of)
     sizes = _sizes(share, count, base, places)
-    if draws != "all" and not _whole(draws):
+    if draws != "all" and not is_whole(draws, 1):
         raise ArgumentError(f"`draws` is {draws!r}; it can be 'all' or a whole number from 1")
     weights = None if bias is None else _weights(bias, net, pairs, error)
     dice = np.random.default_rng(rng)
@@ -174,7 +175,7 @@ def _base(error: str, n: int, pair_of: NDArray[np.int64]) -> int:
 def _sizes(share: float | Iterable[float] | None, count: int | None, base: int, places: int) -> list[int]:
     """Say how many errors are made, for one share after the other."""
     if count is not None:
-        if not _whole(count):
+        if not is_whole(count, 1):
             raise ArgumentError(f"`count` is {count!r}; it has to be a whole number from 1")
         if count > places:
             raise ArgumentError(f"`count` is {count}; there are {places} places for an error of this kind")
@@ -194,10 +195,6 @@ def _sizes(share: float | Iterable[float] | None, count: int | None, base: int, 
                 f"`share` is {one}, which makes {sizes[-1]} errors; there are {places} places for an error of this kind"
             )
     return sizes
-
-
-def _whole(number: object) -> bool:
-    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and bool(number >= 1)
 
 
 def _weights(bias: pd.Series[float], net: Network, pairs: list[tuple[int, int]], error: str) -> NDArray[np.float64]:

@@ -294,8 +294,8 @@ def test_empty_networks(dossier: Dossier) -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ({"draws": 0}, "`draws`"),
-        ({"rng": -1}, "`rng`"),
+        *[({"draws": draws}, "`draws`") for draws in (0, 1.5, "some", True)],
+        *[({"rng": rng}, "`rng`") for rng in (-1, 1.5, "seed")],
         ({"grades": "some"}, "`grades`"),
         ({"at": "1937", "until": "1938"}, "together"),
         ({"view": "strange"}, "`view`"),
