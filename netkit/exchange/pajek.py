@@ -120,6 +120,8 @@ class _Reader:
         elif self.section in ("*arcslist", "*edgeslist"):
             for target in tokens[1:]:
                 self.tie(tokens[0], target, {})
+        elif self.section not in ("*arcs", "*edges"):
+            raise self.lines.fault(f"nothing says what {line!r} is; ties stand below *Arcs or *Edges")
         elif len(tokens) < 2:
             raise self.lines.fault(f"{line!r} is no tie; it takes two vertices")
         else:
@@ -136,6 +138,8 @@ class _Reader:
             if not sizes or self.count is not None:
                 raise self.lines.fault("*Vertices stands once, with the number of vertices")
             self.count, self.first_mode = sizes[0], sizes[1] if len(sizes) > 1 else 0
+            if self.first_mode > self.count:
+                raise self.lines.fault(f"{self.first_mode} vertices of the first mode are more than all {self.count}")
         elif self.section == "*matrix":
             self.matrix()
         elif self.section not in ("*arcs", "*edges", "*arcslist", "*edgeslist", "*network"):

@@ -86,6 +86,8 @@ FAULTS = [
     ("part.net", "*Vertices 2\n*Partition a\n", "line 2: '.Partition' is not read"),
     ("matrix.net", "*Vertices 2\n*Matrix\n0 1\n0\n", "line 4: the file ends too early"),
     ("wide.net", "*Vertices 2\n*Matrix\n0 1 1\n0 1\n", "line 4: 5 numbers where 4 are expected"),
+    ("after.net", "*Vertices 1\n*Matrix\n0\n1 1\n", "line 4: nothing says what '1 1' is"),
+    ("modes.net", "*Vertices 2 3\n", "line 1: 3 vertices of the first mode are more than all 2"),
     ("before.net", "*Matrix\n0\n", "line 1: no .Vertices before .Matrix"),
     ("latin.net", '*Vertices 1\n1 "Jos\xe9"\n'.encode("latin-1"), "line 2: this is not UTF-8; save the file as UTF-8"),
     ("none.dl", "hello", "line 1: the file does not begin with `DL`"),
