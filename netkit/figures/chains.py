@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,21 +13,12 @@ from matplotlib.lines import Line2D
 
 from netkit.command.chains import Chain, relation_words
 from netkit.errors import ArgumentError
-from netkit.figures.boxes import (
-    Box,
-    Grid,
-    Link,
-    box_heights,
-    box_widths,
-    boxes_of,
-    draw_boxes,
-    kind_handles,
-    lay_grid,
-    routes,
-)
+from netkit.figures.boxes import Box, box_heights, box_widths, boxes_of, draw_boxes, kind_handles
+from netkit.figures.grid import Grid, Link, lay_grid, routes
 from netkit.figures.layers import Layers, layer_boxes
+from netkit.figures.lettering import text_size, wrap
 from netkit.figures.looks import ActorLooks, actor_looks
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size, wrap
+from netkit.figures.sheet import SMALLEST, Columns, Sheet
 from netkit.figures.style import INK, LineLook, family_look, family_order
 from netkit.figures.ties import draw_line, sample
 from netkit.network.network import Network
@@ -39,6 +32,8 @@ __all__ = ["draw_chains"]
 
 _ACT: Final = "#c00022"
 _GAP: Final = 13.0
+_DOWN_APART: Final = 20.0
+_DOWN_LABEL: Final = 46.0
 _TIGHTER: Final = [(110.0, 70.0), (90.0, 58.0), (76.0, 50.0), (64.0, 44.0), (54.0, 44.0), (46.0, 44.0), (40.0, 44.0)]
 
 
@@ -119,38 +114,71 @@ def draw_chains(
     ids = list(dict.fromkeys(actor for chain in found for actor in chain.actors))
     steps = _steps(found, ids, net)
     boxes, looks = _boxes(ids, net)
-    arcs = list(dict.fromkeys((step.start, step.stop) for step in steps))
-    for name_width, label_width in _TIGHTER:
-        boxes = [Box(**{**vars(box), "text": wrap(box.text.replace("\n", " "), size, name_width)}) for box in boxes]
-        labels = [wrap(step.label, SMALLEST, label_width) for step in steps]
-        apart = max((text_size(label, SMALLEST)[1] for label in labels if label), default=3.0) + 1.5
-        arriving = np.bincount([step.stop for step in steps], minlength=len(ids))
-        heights = np.maximum(box_heights(boxes, size), (arriving - 1) * apart + 8.0)
-        widths = box_widths(boxes, size)
-        layers = layer_boxes(heights, arcs, [], _GAP, lane=9.0)
-        gaps = _gaps(layers, steps, labels)
-        whole = sum(gaps) + sum(float(widths[layers.column == c].max(initial=0)) for c in range(len(gaps) + 1)) + 4
-        if whole <= sheet.room[0]:
-            break
-    if spare := max(sheet.room[0] - whole, 0.0):
-        gaps = [gap + min(spare / max(len(gaps), 1), 40.0) for gap in gaps]
-        whole += sum(min(spare / max(len(gaps), 1), 40.0) for _ in gaps)
+    plan = max((_plan(boxes, steps, size, sheet.room, down) for down in (False, True)), key=lambda plan: plan.scale)
 
     def handles() -> list[Artist]:
         actors = [] if looks is None else [*looks.handles(sheet, blank=False), *kind_handles(boxes, sheet)]
         return [*actors, *_handles(steps, sheet)] if legend and found else []
 
-    height = max(layers.height, 12.0) + 12
-    left, _, right, top = sheet.open(whole, height, handles, title=title, notes=1)
+    width, height = plan.extent
+    left, _, right, top = sheet.open(width, max(height, 24.0), handles, title=title, notes=1)
     if not found:
         return sheet.empty("no chain was found")
-    grid = lay_grid(layers, widths, heights, gaps, left + max((right - left - whole) / 2, 0) + 2, top - 6)
-    _draw_steps(sheet, grid, steps, labels, apart)
-    draw_boxes(sheet, grid, boxes, size)
-    chances = sorted((chain.probability for chain in found), reverse=True)
-    told = f"{chances[0]:.2f}" if len(found) == 1 else f"{chances[0]:.2f} to {chances[-1]:.2f}"
-    sheet.notes(f"{len(found)} chain{'s' if len(found) > 1 else ''}, of probability {told}.")
+    corner = (left + max((right - left - width) / 2, 0) + 2, top - 6)
+    grid = lay_grid(plan.layers, plan.along, plan.across, plan.gaps, *corner, turned=plan.down)
+    _draw_steps(sheet, grid, steps, plan)
+    draw_boxes(sheet, grid, plan.boxes, size)
+    sheet.notes(f"{len(found)} chain{'s' if len(found) > 1 else ''}, of probability {_chances(found)}.")
     return sheet.ax
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Columns of boxes, upright or from top to bottom, and how far they must shrink to fit."""
+
+    boxes: list[Box]
+    labels: list[str]
+    layers: Layers
+    along: NDArray[np.float64]
+    across: NDArray[np.float64]
+    gaps: list[float]
+    apart: float
+    down: bool
+    extent: tuple[float, float]
+    scale: float
+
+
+def _plan(boxes: list[Box], steps: list[_Step], size: float, room: tuple[float, float], down: bool) -> _Plan:
+    """Wrap names and labels the tighter, until the boxes fit the width."""
+    arcs = list(dict.fromkeys((step.start, step.stop) for step in steps))
+    arriving = np.bincount([step.stop for step in steps], minlength=len(boxes))
+    for name_width, label_width in _TIGHTER:
+        set_boxes = [replace(box, text=wrap(box.text, size, name_width)) for box in boxes]
+        labels = [wrap(step.label, SMALLEST, min(label_width, _DOWN_LABEL) if down else label_width) for step in steps]
+        tallest = max((text_size(label, SMALLEST)[1] for label in labels if label), default=3.0)
+        apart = _DOWN_APART if down else tallest + 1.5
+        along, across = box_widths(set_boxes, size), box_heights(set_boxes, size)
+        if down:
+            along, across = across, along
+        across = np.maximum(across, (arriving - 1) * apart + 8.0)
+        layers = layer_boxes(across, arcs, [], _GAP, lane=14.0 if down and name_width > 60 else 9.0)
+        gaps = _gaps(layers, steps, labels, down)
+        length = sum(gaps) + sum(float(along[layers.column == c].max(initial=0)) for c in range(len(gaps) + 1))
+        extent = (layers.height + 4, length + 12) if down else (length + 4, layers.height + 12)
+        if extent[0] <= room[0]:
+            break
+    if not down and gaps and extent[0] < room[0]:
+        spare = min((room[0] - extent[0]) / len(gaps), 40.0)
+        gaps = [gap + spare for gap in gaps]
+        extent = (extent[0] + spare * len(gaps), extent[1])
+    scale = min(1.0, room[0] / extent[0], room[1] / extent[1])
+    return _Plan(set_boxes, labels, layers, along, across, gaps, apart, down, extent, scale)
+
+
+def _chances(found: list[Chain]) -> str:
+    """Say the chances of the best and of the worst, once where they are the same."""
+    chances = sorted((chain.probability for chain in found), reverse=True)
+    return " to ".join(dict.fromkeys(f"{chance:.2f}" for chance in (chances[0], chances[-1])))
 
 
 def _steps(found: list[Chain], ids: list[str], net: Network | None) -> list[_Step]:
@@ -199,25 +227,26 @@ def _alpha(chance: float) -> float:
     return 0.45 + 0.55 * min(chance, 1.0)
 
 
-def _gaps(layers: Layers, steps: list[_Step], labels: list[str]) -> list[float]:
+def _gaps(layers: Layers, steps: list[_Step], labels: list[str], down: bool) -> list[float]:
     """Room between columns for the labels of what ends there."""
     gaps = [26.0] * int(layers.column.max(initial=0))
+    ending: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for step, label in zip(steps, labels, strict=True):
         last = max(int(layers.column[step.start]), int(layers.column[step.stop]))
         if label and last > 0:
-            gaps[last - 1] = max(gaps[last - 1], text_size(label, SMALLEST)[0] + 20.0)
+            ending[last - 1].append(text_size(label, SMALLEST))
+    for gap, sizes in ending.items():
+        # From top to bottom labels stand beside one another, in so many rows that none covers another.
+        room = max(height for _, height in sizes) * math.ceil(len(sizes) / 2) if down else max(sizes)[0]
+        gaps[gap] = max(gaps[gap], room + 20.0)
     return gaps
 
 
-def _draw_steps(sheet: Sheet, grid: Grid, steps: list[_Step], labels: list[str], apart: float) -> None:
+def _draw_steps(sheet: Sheet, grid: Grid, steps: list[_Step], plan: _Plan) -> None:
     families = family_order(step.family for step in steps if not step.act)
     links = [Link(step.start, step.stop, (step.family, step.inferred or step.derived)) for step in steps]
-    taken: list[tuple[float, float, float, float]] = []
-    for place in range(len(grid.rows)):
-        y, half = float(grid.rows[place]), float(grid.heights[place]) / 2
-        column = grid.layers.column[place]
-        taken.append((grid.left[column], y - half, grid.right[column], y + half))
-    ways = routes(grid, links, apart)
+    taken = [grid.frame(number) for number in range(len(grid.rows))]
+    ways = routes(grid, links, plan.apart)
     for number, (step, pieces) in enumerate(zip(steps, ways, strict=True)):
         draw_line(
             sheet,
@@ -230,12 +259,12 @@ def _draw_steps(sheet: Sheet, grid: Grid, steps: list[_Step], labels: list[str],
         )
     lines = np.vstack([sample(piece, np.linspace(0, 1, 25)) for pieces in ways for piece in pieces])
     owners = np.concatenate([np.full(25 * len(pieces), number) for number, pieces in enumerate(ways)])
-    for number, (pieces, label) in enumerate(zip(ways, labels, strict=True)):
+    for number, (pieces, label) in enumerate(zip(ways, plan.labels, strict=True)):
         if label:
             onward = grid.layers.column[steps[number].start] <= grid.layers.column[steps[number].stop]
             last = pieces[-1] if onward else pieces[0]
-            x, y = _label_place(last, text_size(label, SMALLEST), taken, lines[owners != number])
-            sheet.text(x, y, label, size=SMALLEST, ha="center", zorder=5, gid=f"relation:{number}", backed=True)
+            x, y = _label_place(last, text_size(label, SMALLEST), taken, lines[owners != number], plan.down)
+            sheet.text(x, y, label, size=SMALLEST, ha="center", zorder=5, gid=f"relation:{number}", backed=1.0)
 
 
 def _label_place(
@@ -243,14 +272,16 @@ def _label_place(
     size: tuple[float, float],
     taken: list[tuple[float, float, float, float]],
     others: NDArray[np.float64],
+    down: bool,
 ) -> tuple[float, float]:
     """Find the place on a line where its label covers nothing, or as little as can be."""
     best, least = (0.0, 0.0, 0.0, 0.0), np.inf
     half_w, half_h = size[0] / 2 + 1, size[1] / 2 + 0.5
-    for wish, t in enumerate([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]):
+    aside = np.array([half_w, 0.0] if down else [0.0, half_h])
+    for wish, t in enumerate([0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]):
         on = sample(piece, np.array([t]))[0]
         for shift in (0.0, 0.5, -0.5, 1.0, -1.0):
-            x, y = float(on[0]), float(on[1]) + shift * half_h
+            x, y = (on + shift * aside).tolist()
             box = (x - half_w, y - half_h, x + half_w, y + half_h)
             clashes = sum(box[0] < c and a < box[2] and box[1] < d and b < box[3] for a, b, c, d in taken)
             below = ((others > [box[0], box[1]]) & (others < [box[2], box[3]])).all(axis=1).sum()

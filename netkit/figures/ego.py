@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, Ellipse
 from netkit.errors import ArgumentError
 from netkit.figures.looks import Values, actor_values
 from netkit.figures.network import draw_network
-from netkit.figures.sheet import Columns
+from netkit.figures.sheet import Columns, require
 from netkit.figures.style import family_order
 from netkit.network.network import Network
 
@@ -85,6 +85,7 @@ def draw_ego(
     >>> sorted(text.get_text() for text in ax.texts)
     ['a', 'b', 'c']
     """
+    require(net, Network, "net", "a network, such as `dossier.network(at=…)`")
     if radius not in (1, 2):
         raise ArgumentError(f"`radius` is {radius!r}; it can be 1 or 2")
     ego = int(net.positions([actor])[0])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.lines import Line2D
 
+from netkit.figures.lettering import shorten, text_size, wrap
 from netkit.figures.looks import actor_names, draw_marker, outline
-from netkit.figures.sheet import SMALLEST, shorten, text_size, wrap
+from netkit.figures.sheet import SMALLEST
 from netkit.figures.style import INK, QUIET, family_look, family_order
 from netkit.figures.ties import curve, draw_line, family_handles
 
@@ -29,8 +30,11 @@ __all__ = ["draw_indented"]
 
 _RADIUS: Final = 2.4
 _STEP: Final = 14.0
+# Room for the names of those who stand lowest: a deep hierarchy is indented in smaller steps.
+_NAME: Final = 76.0
 _ARROW: Final = 15.0
 _GUTTER: Final = 12.0
+_AGAIN: Final = " (continued)"
 _GROUND: Final = "#e4e7eb"
 
 Arc = tuple[int, int]
@@ -45,6 +49,7 @@ class _Row:
     name: str
     items: list[tuple[list[int], str, float, int]]
     lines: int
+    again: str
     shown_before: bool = False
     y: float = 0.0
 
@@ -56,6 +61,7 @@ def draw_indented(
     arcs: Sequence[Arc],
     looks: ActorLooks,
     *,
+    why: str,
     doubtful: float,
     legend: bool,
     title: str | None,
@@ -75,6 +81,8 @@ def draw_indented(
         Who stands above whom, the strongest first.
     looks : ActorLooks
         How the actors are drawn.
+    why : str
+        Why it is a list, if nobody asked for one.
     doubtful : float
         Below what probability ties are doubtful.
     legend : bool
@@ -90,8 +98,11 @@ def draw_indented(
     wide = sheet.room[0] > 400
     size = 6.5 if wide else SMALLEST
     across = 2 if wide else 1
-    width = (sheet.room[0] - (across - 1) * _GUTTER) / across
-    rows = _rows(net, lines, arcs, size, width)
+    width = (sheet.room[0] - 1 - (across - 1) * _GUTTER) / across
+    rows = _rows(net, lines, arcs, size, width, _STEP)
+    step = min(_STEP, (width - _NAME) / max(*(row.depth for row in rows), 1))
+    if step < _STEP:
+        rows = _rows(net, lines, arcs, size, width, step)
     columns = _columns(rows, size) if across == 2 else [rows]
     height = max(sum(_height(row, size) for row in column) for column in columns)
 
@@ -101,16 +112,16 @@ def draw_indented(
         return [*looks.handles(sheet), *_kind_handles(net, sheet), *family_handles(lines, sheet, doubtful)]
 
     told = "Each actor stands below his strongest superior; the others follow his name." if _several(rows) else ""
-    left, _, _, top = sheet.open(sheet.room[0], height + 4, handles, title=title, notes=1 if told else 0)
+    left, _, _, top = sheet.open(sheet.room[0], height + 4, handles, title=title, notes=bool(told) + bool(why))
     families = family_order(line.family for line in lines)
     for number, column in enumerate(columns):
-        x, y = left + number * (width + _GUTTER), top - 2
+        x, y = left + 1 + number * (width + _GUTTER), top - 2
         for row in column:
             row.y = y - _pitch(size) / 2
             y -= _height(row, size)
-            _draw_row(sheet, net, row, lines, looks, families, x, size)
-        _draw_ways(sheet, column, lines, looks, families, _tree(lines, arcs), x)
-    sheet.notes(told)
+            _draw_row(sheet, net, row, lines, looks, families, x, size, step)
+        _draw_ways(sheet, column, lines, looks, families, _tree(lines, arcs), x, step)
+    sheet.notes(why, told)
     return sheet.ax
 
 
@@ -139,7 +150,9 @@ def _tree(lines: Sequence[Line], arcs: Sequence[Arc]) -> dict[int, int]:
     return {below: place[above, below] for below, above in parent.items()}
 
 
-def _rows(net: Network, lines: Sequence[Line], arcs: Sequence[Arc], size: float, width: float) -> list[_Row]:
+def _rows(
+    net: Network, lines: Sequence[Line], arcs: Sequence[Arc], size: float, width: float, step: float
+) -> list[_Row]:
     names = actor_names(net)
     tree = _tree(lines, arcs)
     placing = set(tree.values())
@@ -160,7 +173,7 @@ def _rows(net: Network, lines: Sequence[Line], arcs: Sequence[Arc], size: float,
         for number in others[actor]:
             superiors[lines[number].start].append(number)
         told = [(numbers, str(names.iloc[above])) for above, numbers in superiors.items()]
-        rows.append(_row(actor, depth, str(names.iloc[actor]), told, size, width))
+        rows.append(_row(actor, depth, str(names.iloc[actor]), told, size, width, _name_place(depth, step)))
         todo += [(one, depth + 1) for one in reversed(below[actor])]
     return rows
 
@@ -177,9 +190,10 @@ def _staff(below: dict[int, list[int]], n: int) -> list[int]:
     return counts
 
 
-def _row(actor: int, depth: int, name: str, superiors: list[tuple[list[int], str]], size: float, width: float) -> _Row:
+def _row(
+    actor: int, depth: int, name: str, superiors: list[tuple[list[int], str]], size: float, width: float, start: float
+) -> _Row:
     """Set a name and, behind it, the further superiors in as many lines as it takes."""
-    start = _name_place(depth)
     text = wrap(name, size, width - start)
     parts = text.split("\n")
     line, x = len(parts) - 1, start + text_size(parts[-1], size)[0] + 6
@@ -192,11 +206,12 @@ def _row(actor: int, depth: int, name: str, superiors: list[tuple[list[int], str
             line, x = line + 1, start + 4
         items.append((numbers, told, x, line))
         x += needed + 6
-    return _Row(actor, depth, text, items, line + 1)
+    again = shorten(name, SMALLEST, width - start - text_size(_AGAIN, SMALLEST)[0]) + _AGAIN
+    return _Row(actor, depth, text, items, line + 1, again)
 
 
-def _name_place(depth: int) -> float:
-    return depth * _STEP + 2 * _RADIUS + 5
+def _name_place(depth: int, step: float) -> float:
+    return depth * step + 2 * _RADIUS + 5
 
 
 def _columns(rows: list[_Row], size: float) -> list[list[_Row]]:
@@ -206,7 +221,7 @@ def _columns(rows: list[_Row], size: float) -> list[list[_Row]]:
         above: list[_Row] = []
         for row in reversed(rows[:place]):
             if row.depth < (above[0].depth if above else rows[place].depth):
-                again = _Row(row.actor, row.depth, row.name, [], row.name.count("\n") + 1, shown_before=True)
+                again = _Row(row.actor, row.depth, row.name, [], 1, row.again, shown_before=True)
                 above.insert(0, again)
         parts = [rows[:place], [*above, *rows[place:]]]
         tallest = max(sum(_height(row, size) for row in part) for part in parts)
@@ -234,14 +249,14 @@ def _draw_row(
     families: Sequence[str],
     x: float,
     size: float,
+    step: float,
 ) -> None:
     key = net.index[row.actor]
-    middle = np.array([x + row.depth * _STEP + _RADIUS + 1, row.y])
+    middle = np.array([x + row.depth * step + _RADIUS + 1, row.y])
     pitch = _pitch(size)
-    name_x = x + _name_place(row.depth)
+    name_x = x + _name_place(row.depth, step)
     if row.shown_before:
-        told = f"{row.name.replace(chr(10), ' ')} (continued)"
-        sheet.text(name_x, row.y, told, size=SMALLEST, color=QUIET, gid=f"again:{key}")
+        sheet.text(name_x, row.y, row.again, size=SMALLEST, color=QUIET, gid=f"again:{key}")
         sheet.ax.add_artist(_dot(middle))
         return
     corners = outline(middle, _RADIUS, looks.shapes[row.actor])
@@ -272,6 +287,7 @@ def _draw_ways(
     families: Sequence[str],
     tree: dict[int, int],
     x: float,
+    step: float,
 ) -> None:
     """Draw a trunk down from each superior, and from it a line to each of his staff."""
     lowest: dict[int, float] = {}
@@ -280,12 +296,12 @@ def _draw_ways(
         if row.actor not in tree or row.depth == 0:
             continue
         line = lines[tree[row.actor]]
-        trunk = x + (row.depth - 1) * _STEP + _RADIUS + 1
+        trunk = x + (row.depth - 1) * step + _RADIUS + 1
         lowest[line.start] = row.y
         if row.shown_before:
-            sheet.line([trunk, trunk + _STEP - 2], [row.y, row.y], INK, 0.5, zorder=1.5)
+            sheet.line([trunk, trunk + step - 2], [row.y, row.y], INK, 0.5, zorder=1.5)
             continue
-        middle = np.array([trunk + _STEP, row.y])
+        middle = np.array([trunk + step, row.y])
         draw_line(
             sheet,
             [curve(np.array([trunk, row.y]), middle, 0.0)],
@@ -298,5 +314,5 @@ def _draw_ways(
         )
     for above, y in lowest.items():
         row = rows[above]
-        trunk = x + row.depth * _STEP + _RADIUS + 1
+        trunk = x + row.depth * step + _RADIUS + 1
         sheet.line([trunk, trunk], [row.y - _RADIUS, y], INK, 0.5, zorder=1.5, gid=f"trunk:{above}")

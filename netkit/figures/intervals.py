@@ -12,8 +12,9 @@ from matplotlib.ticker import MaxNLocator
 
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
+from netkit.figures.lettering import shorten, text_size
 from netkit.figures.looks import actor_names, draw_marker, outline
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet
 from netkit.figures.style import INK, QUIET
 from netkit.network.network import Network
 
@@ -90,14 +91,16 @@ def draw_intervals(
     if missing := [column for column in ("mean", "low", "high") if column not in frame]:
         raise ArgumentError(f"`frame` has no column {missing[0]!r}; it takes mean, low and high")
     table = frame[["mean", "low", "high"]].astype(float).dropna()
+    if top is not None and top < 1:
+        raise ArgumentError(f"`top` is {top}; at least one actor is shown")
     # The mean of a skewed measure may well lie outside the interval of its quantiles.
     if (table["low"] > table["high"]).any():
         raise ArgumentError("`frame`: an interval ends before it begins")
     table = table.sort_values("mean", ascending=False, kind="stable")
     shown = table if top is None else table.head(top)
-    texts = [actor_name(names, str(actor)) for actor in shown.index]
     sheet = Sheet(ax, columns)
     width, size = sheet.room[0], sheet.name_size
+    texts = [shorten(actor_name(names, str(actor)), size, width / 2) for actor in shown.index]
     margin = max((text_size(text, size)[0] for text in texts), default=0.0) + 9
     measured = str(frame.attrs.get("measure", "")) if label is None else label
     left_out = len(table) - len(shown)

@@ -225,8 +225,12 @@ def actor_looks(
         measured = actor_values(net, size, "size")
         if not pd.api.types.is_numeric_dtype(measured):
             raise ArgumentError(f"`size`: {measured.name!r} is not a number")
-        number = np.maximum(np.nan_to_num(measured.to_numpy(dtype=float), nan=0.0, posinf=0.0), 0.0)
-        top = float(number.max()) if len(number) else 0.0
+        number = measured.to_numpy(dtype=float)
+        known = np.isfinite(number)
+        top = float(number[known].max(initial=0.0))
+        if (number[known] < -1e-9 * max(top, 1.0)).any():
+            raise ArgumentError(f"`size`: {measured.name!r} is negative for some actors; `color` can show it")
+        number = np.where(known, np.maximum(number, 0.0), 0.0)
         importance = number + importance * 1e-6
         radii = _radius(number, top, largest)
         if top > 0:
@@ -240,6 +244,9 @@ def actor_looks(
                 )
                 for share in (0.1, 0.5, 1.0)
             ]
+        if not known.all():
+            smallest = float(_radius(np.array(0.0), top, largest))
+            entries.append((f"{measured.name} not defined: smallest", _NEUTRAL, "circle", False, smallest))
     return ActorLooks(fills, shapes, heavy, radii, importance, entries)
 
 

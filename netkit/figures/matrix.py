@@ -10,8 +10,9 @@ from matplotlib.collections import PolyCollection
 from matplotlib.patches import Patch
 
 from netkit.errors import ArgumentError
+from netkit.figures.lettering import shorten, text_size
 from netkit.figures.looks import actor_names, actor_values
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, shorten, text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, require
 from netkit.figures.style import INK, QUIET
 from netkit.network.network import Network
 
@@ -77,15 +78,18 @@ def draw_matrix(
     >>> sum(len(cells.get_paths()) for cells in ax.collections)
     2
     """
+    require(net, Network, "net", "a network, such as `dossier.network(at=…)`")
     sheet = Sheet(ax, columns)
     n = net.n_actors
-    names = [shorten(name, SMALLEST, 90.0) for name in actor_names(net)]
     group = _groups(net, groups)
     order = _order(net, group)
     counts = _counts(net)[np.ix_(order, order)]
-    widest = max((text_size(name, SMALLEST)[0] for name in names), default=0.0) + 5
     heads = [word for word in dict.fromkeys(group.iloc[order]) if groups is not None]
     side = max((text_size(word or "no group", SMALLEST)[0] for word in heads), default=-6.0) + 8
+    # Names are cut where their cells would get too small otherwise.
+    spare = sheet.room[0] - n * _SMALLEST_CELL - side - 5
+    names = [shorten(name, SMALLEST, max(90.0, min(spare, 0.3 * sheet.room[0]))) for name in actor_names(net)]
+    widest = max((text_size(name, SMALLEST)[0] for name in names), default=0.0) + 5
     needed = widest + n * _SMALLEST_CELL + side
     # A little wider than the column rather than without names.
     width = needed if sheet.own and labels and sheet.room[0] < needed < 1.4 * sheet.room[0] else sheet.room[0]
@@ -129,8 +133,7 @@ def draw_matrix(
         if size * cell >= 7.0:
             sheet.text(right + 4, middle, word or "no group", size=SMALLEST, color=QUIET, gid=f"group:{word}")
         start += size
-    if notes:
-        sheet.notes(f"{n} actors: no room for their names.")
+    sheet.notes(f"{n} actors: no room for their names." if notes else "")
     return sheet.ax
 
 

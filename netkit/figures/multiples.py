@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from netkit.dossier import Dossier
 from netkit.errors import ArgumentError
 from netkit.figures.layout import fill, push_apart, room_needed, stress_layout
 from netkit.figures.looks import ActorLooks, actor_looks, draw_marker, outline
 from netkit.figures.panel import draw_panel, name_texts
-from netkit.figures.sheet import SMALLEST, Columns, Sheet
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, require
 from netkit.figures.style import family_order
 from netkit.figures.ties import family_handles, lines_of
 from netkit.network.network import Network
@@ -102,7 +103,7 @@ def draw_small_multiples(
         raise ArgumentError(f"`per_row` is {per_row}; at least one panel stands in a row")
     sheet = Sheet(ax, columns)
     width = sheet.room[0]
-    across = min(per_row or (3 if width > 400 else 1), len(panels)) if panels else 1
+    across = min(per_row or (3 if width > 400 else 1 if len(panels) < 4 else 2), len(panels)) if panels else 1
     down = math.ceil(len(panels) / across)
     lines = [lines_of(net, doubtful) for net in panels.values()]
     looks = [actor_looks(net, size=None, color="role", radius=_RADIUS, largest=_RADIUS) for net in panels.values()]
@@ -113,9 +114,15 @@ def draw_small_multiples(
         if not legend or not everybody:
             return []
         entries = list(dict.fromkeys(entry for one in looks for entry in one.entries))
-        entries += [("not in this network", _GHOST, "circle", False, 1.2)] if ghosts else []
         shared = ActorLooks([], [], np.zeros(0, dtype=bool), np.zeros(0), np.zeros(0), entries)
-        return [*shared.handles(sheet), *family_handles([line for one in lines for line in one], sheet, doubtful)]
+        dot = Line2D([], [], linestyle="none", marker="o", markersize=2.4 * sheet.scale, color=_GHOST)
+        dot.set_label("not in this network")
+        absent = [dot] if ghosts else []
+        return [
+            *shared.handles(sheet),
+            *absent,
+            *family_handles([line for one in lines for line in one], sheet, doubtful),
+        ]
 
     panel_width = (width - (across - 1) * _GUTTER) / across
     tall = float(np.clip(1_500 * len(everybody) / panel_width, 0.75 * panel_width, 1.6 * panel_width)) + _HEAD
@@ -165,6 +172,9 @@ def _panels(
         raise ArgumentError("`dates` goes with a dossier; networks have their dates already")
     if isinstance(nets, Network):
         return {family or "tie": nets.select(families=family) for family in family_order(nets.ties["family"])}
+    nets = nets if isinstance(nets, Mapping) else list(nets)
+    for net in nets.values() if isinstance(nets, Mapping) else nets:
+        require(net, Network, "nets", "networks, such as `dossier.network(at=…)`, or a dossier with `dates`")
     if isinstance(nets, Mapping):
         return {str(heading): net for heading, net in nets.items()}
     found: dict[str, Network] = {}

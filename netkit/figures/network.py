@@ -12,7 +12,7 @@ from netkit.errors import ArgumentError
 from netkit.figures.layout import actor_positions, fill, push_apart, room_needed
 from netkit.figures.looks import ActorLooks, Values, actor_looks, actor_names
 from netkit.figures.panel import draw_panel, name_texts
-from netkit.figures.sheet import Columns, Sheet
+from netkit.figures.sheet import Columns, Sheet, require
 from netkit.figures.ties import family_handles, lines_of
 from netkit.network.network import Network
 
@@ -87,6 +87,7 @@ def draw_network(
     >>> sorted(text.get_text() for text in ax.texts)
     ['a', 'b', 'c']
     """
+    require(net, Network, "net", "a network, such as `dossier.network(at=…)`")
     sheet = Sheet(ax, columns)
     wide = sheet.room[0] > 400
     lines = lines_of(net, doubtful)

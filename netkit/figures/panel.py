@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netkit.figures.labels import place_labels
+from netkit.figures.lettering import text_size, wrap
 from netkit.figures.looks import ActorLooks, actor_names, draw_marker, outline
-from netkit.figures.sheet import text_size, wrap
 from netkit.figures.style import INK, family_look
 from netkit.figures.ties import Line, curve, draw_line, sample
 
@@ -103,8 +103,11 @@ def draw_panel(
         draw_marker(sheet, corners, looks.fills[actor], heavy=bool(looks.heavy[actor]), gid=f"{prefix}actor:{key}")
     for actor, centre in found.items():
         gid = f"{prefix}label:{net.index[actor]}"
-        sheet.text(*centre, texts[actor], size=size, ha="center", zorder=5, gid=gid, backed=True)
+        name = sheet.text(*centre, texts[actor], size=size, ha="center", zorder=5, gid=gid, backed=0.85)
         half = sizes[actor] / 2
+        # The lines of a name beside its marker begin, or end, at that side.
+        beside = (centre[0] - places[actor][0]) / half[0]
+        name.set_multialignment("left" if beside > 1 else "right" if beside < -1 else "center")
         nearest = np.clip(places[actor], np.array(centre) - half, np.array(centre) + half)
         if np.hypot(*(nearest - places[actor])) > looks.radii[actor] + 4:
             ends = np.array([places[actor], nearest])

@@ -6,12 +6,12 @@ Everything is laid out in points of the printed page, so that text, boxes and ar
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from matplotlib.lines import Line2D
 
 from netkit.errors import ArgumentError
+from netkit.figures.lettering import wrap
 from netkit.figures.style import INK, PAPER, QUIET, fonts
 
 if TYPE_CHECKING:
@@ -21,119 +21,39 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-__all__ = ["Columns", "Sheet", "shorten", "text_size", "wrap"]
+__all__ = ["Columns", "Sheet", "require"]
 
 Columns = Literal[1, 2]
 
 # A journal's column and two of them with the gap between: 89 and 183 mm.
 WIDTHS: Final[dict[int, float]] = {1: 252.0, 2: 518.0}
+# What is left of A4 between margins of 25 mm.
+PAGE: Final = 700.0
 SMALLEST: Final = 6.0
-# Type is fitted to the dots: on a screen it comes out a little wider than on paper.
-_MEASURED_AT: Final = (100.0, 300.0)
 
 
-@cache
-def _ruler(dpi: float) -> Text:
-    """Make a text to measure others by, on a page that nobody sees."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.text import Text
-
-    figure = Figure(figsize=(1, 1), dpi=dpi)
-    FigureCanvasAgg(figure)
-    ruler = Text(0, 0, "", fontfamily=fonts(), linespacing=1.1)
-    ruler.set_parse_math(False)
-    ruler.set_figure(figure)
-    return ruler
-
-
-@cache
-def text_size(text: str, size: float) -> tuple[float, float]:
+def require(value: object, kind: type, argument: str, told: str) -> None:
     """
-    Measure a text as it will be set.
+    Refuse what a figure cannot be drawn of.
 
     Parameters
     ----------
-    text : str
-        In any script; may have several lines.
-    size : float
-        Points.
+    value : object
+        What was given.
+    kind : type
+        What it must be.
+    argument : str
+        What the message calls it.
+    told : str
+        What to give instead.
 
-    Returns
-    -------
-    tuple of float
-        Width and height in points.
+    Raises
+    ------
+    ArgumentError
+        If `value` is of another type.
     """
-    width = height = 0.0
-    for dpi in _MEASURED_AT:
-        ruler = _ruler(dpi)
-        ruler.set_text(text)
-        ruler.set_fontsize(size)
-        box = ruler.get_window_extent()
-        width, height = max(width, box.width * 72 / dpi), max(height, box.height * 72 / dpi)
-    return 1.03 * width, height
-
-
-def shorten(text: str, size: float, width: float) -> str:
-    """
-    Cut a text off where it does not fit.
-
-    Parameters
-    ----------
-    text : str
-        In any script.
-    size, width : float
-        Of the type, and of the room, in points.
-
-    Returns
-    -------
-    str
-        With an ellipsis if it is cut; never shorter than eight characters.
-    """
-    while len(text) > 8 and text_size(text, size)[0] > width:
-        text = text[: max(int(len(text) * 0.93) - 1, 7)].rstrip(" …") + "…"
-    return text
-
-
-def wrap(text: str, size: float, width: float) -> str:
-    """
-    Break a text between words, into lines of like length.
-
-    Parameters
-    ----------
-    text : str
-        In any script.
-    size : float
-        Points.
-    width : float
-        Of a line, in points; a longer word keeps its line to itself.
-
-    Returns
-    -------
-    str
-        With line breaks.
-    """
-    words = text.split()
-    if len(words) < 2 or text_size(text, size)[0] <= width:
-        return text
-
-    def lines_of(limit: float) -> list[str]:
-        lines = [words[0]]
-        for word in words[1:]:
-            longer = f"{lines[-1]} {word}"
-            if text_size(longer, size)[0] <= limit:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
-
-    best = lines_of(width)
-    for share in (0.9, 0.8, 0.7, 0.6):
-        narrower = lines_of(width * share)
-        if len(narrower) > len(best):
-            break
-        best = narrower
-    return "\n".join(best)
+    if not isinstance(value, kind):
+        raise ArgumentError(f"`{argument}` is a {type(value).__name__}; give {told}")
 
 
 class Sheet:
@@ -152,6 +72,7 @@ class Sheet:
         if columns not in WIDTHS:
             raise ArgumentError(f"`columns` is {columns!r}; a figure is 1 or 2 columns wide")
         self.own = ax is None
+        self._asked = "one column of a journal" if columns == 1 else "two columns of a journal"
         self.scale = 1.0
         if ax is None:
             import matplotlib.pyplot as plt
@@ -160,7 +81,14 @@ class Sheet:
             ax = figure.add_axes((0, 0, 1, 1))
             self.room = (WIDTHS[columns], float("inf"))
         else:
+            from matplotlib.axes import Axes
+
+            require(ax, Axes, "ax", "the Axes to draw on, as `plt.subplots` gives them")
+            ax.set_axis_off()
             root = ax.get_figure(root=True)
+            if root is not None and root.get_layout_engine() is not None:
+                # Constrained and tight layouts settle the size of the Axes when the figure is drawn.
+                root.draw_without_rendering()
             box = ax.get_window_extent()
             dpi = 100.0 if root is None else root.dpi
             self.room = (box.width * 72 / dpi, box.height * 72 / dpi)
@@ -168,6 +96,7 @@ class Sheet:
         self.ax = ax
         self.name_size = 7.0 if self.room[0] > 400 else SMALLEST
         self.width, self.height, self.foot, self.head = *self.room, 0.0, 0.0
+        self.kept, self.overhang = 0.0, 0.0
 
     def open(
         self,
@@ -202,7 +131,8 @@ class Sheet:
         below = self._legend(handles(), 0.0)
         # An Axes that somebody gave may be too small, which takes a line to tell.
         notes += 0 if self.own else 1
-        bottom = notes * 8.0 + (2.0 if notes else 0.0)
+        self.kept = _notes_height(notes)
+        bottom = self.kept + self.overhang
         self.foot = bottom + (below + 5.0 if below else 0.0)
         whole = height + self.foot + self.head
         if self.own:
@@ -231,6 +161,8 @@ class Sheet:
             for handle in handles:
                 handle.set_label(wrap(str(handle.get_label()), SMALLEST, 96.0))
         tallest = max((h.get_markersize() / self.scale for h in handles if isinstance(h, Line2D)), default=0.0)
+        # Markers larger than their text stick out of the last row.
+        self.overhang = max((tallest - 8.0) / 2, 0.0)
         for columns in range(min(len(handles), 9), 0, -1):
             legend = self.ax.legend(
                 handles=list(handles),
@@ -266,7 +198,7 @@ class Sheet:
         va: Literal["top", "center", "bottom"] = "center",
         zorder: float = 6,
         gid: str | None = None,
-        backed: bool = False,
+        backed: float = 0.0,
     ) -> Text:
         """
         Set a text; dollar signs and the like stay what they are.
@@ -281,8 +213,8 @@ class Sheet:
             Points; by default the size of names.
         color, ha, va, zorder, gid
             As matplotlib has them.
-        backed : bool
-            On a pale ground, so that lines below do not disturb it.
+        backed : float
+            How far a pale ground covers the lines below, from 0 to 1.
 
         Returns
         -------
@@ -290,7 +222,9 @@ class Sheet:
             The artist.
         """
         ground = (
-            {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.85} if backed else None
+            {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": backed}
+            if backed
+            else None
         )
         artist = self.ax.text(
             x,
@@ -335,6 +269,8 @@ class Sheet:
             As matplotlib has them.
         """
         line = Line2D(x, y, color=color, linewidth=width * self.scale, zorder=zorder, clip_on=False)
+        # Else it sticks out at both ends, and a bar begins before its first day.
+        line.set_solid_capstyle("butt")
         line.set_gid(gid)
         self.ax.add_line(line)
 
@@ -359,18 +295,30 @@ class Sheet:
 
     def notes(self, *notes: str) -> None:
         """
-        Write notes at the foot, in as many lines as `open` kept free.
+        Write notes at the foot, and give a figure of its own as much room for them as they take.
 
         Parameters
         ----------
         *notes : str
-            Whole sentences; empty ones are left out.
+            Whole sentences; empty ones are left out. What does not fit its journal or its Axes is said besides.
         """
         told = [note for note in notes if note]
-        if self.scale * SMALLEST < SMALLEST - 0.5:
+        if self.scale < 0.99:
             told.append(f"Text below 6 pt: this picture needs {self.width / 72:.1f} × {self.height / 72:.1f} inches.")
+        if self.own and self.width > self.room[0] + 1:
+            told.append(f"{self.width / 72 * 25.4:.0f} mm wide: wider than {self._asked}.")
+        if self.own and self.height > PAGE:
+            told.append(f"About {self.height / 72 * 2.54:.0f} cm high: more than a page.")
         lines = wrap(" ".join(told), SMALLEST, self.width - 8).split("\n") if told else []
+        floor = self.kept - _notes_height(len(lines)) if self.own else 0.0
+        figure = self.ax.get_figure(root=True)
+        if self.own and figure is not None:
+            self.ax.set_ylim(floor, self.height)
+            figure.set_size_inches(self.width / 72, (self.height - floor) / 72)
         for place, line in enumerate(reversed(lines)):
-            self.text(
-                2, 2 + 8.0 * place, line, size=SMALLEST, color=QUIET, va="bottom", gid=f"note:{len(lines) - place}"
-            )
+            y = floor + 2 + 8.0 * place
+            self.text(2, y, line, size=SMALLEST, color=QUIET, va="bottom", gid=f"note:{len(lines) - place}")
+
+
+def _notes_height(lines: int) -> float:
+    return lines * 8.0 + (2.0 if lines else 0.0)

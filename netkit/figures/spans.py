@@ -12,7 +12,8 @@ from matplotlib.colors import to_rgb
 
 from netkit.dates import FIRST, LAST, day_number, window
 from netkit.errors import ArgumentError
-from netkit.figures.sheet import SMALLEST, text_size
+from netkit.figures.lettering import text_size
+from netkit.figures.sheet import SMALLEST
 from netkit.figures.style import QUIET
 
 if TYPE_CHECKING:

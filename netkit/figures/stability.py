@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 
 from netkit.errors import ArgumentError
 from netkit.figures.intervals import Names, actor_name
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size
+from netkit.figures.lettering import text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet
 from netkit.figures.style import QUIET
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from matplotlib.patches import Patch
 
 from netkit.dates import FIRST, LAST
 from netkit.dossier import Dossier
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, text_size, wrap
+from netkit.figures.lettering import text_size, wrap
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, require
 from netkit.figures.spans import Bounds, Scale, day_range, draw_bar, draw_years
 from netkit.figures.style import INK
 from netkit.network.columns import BOUNDS
@@ -81,6 +82,7 @@ def draw_tenures(
     DateError
         If a date cannot be read.
     """
+    require(dossier, Dossier, "dossier", "a dossier, as `read_dossier` gives it")
     table = dossier.tenures()
     if office is not None:
         wanted = [dossier.resolve(name) for name in ([office] if isinstance(office, str) else office)]
@@ -129,7 +131,7 @@ def draw_tenures(
                     continue
                 told = str(names.get(row["actor"], row["actor"]))
                 x = min(drawn[0], scale.right - text_size(told, SMALLEST)[0])
-                sheet.text(x, y - 7.2, told, size=SMALLEST, va="bottom", gid=f"name:{shown[item]}", backed=True)
+                sheet.text(x, y - 7.2, told, size=SMALLEST, va="bottom", gid=f"name:{shown[item]}", backed=0.85)
         top -= tall
     sheet.notes(*notes)
     return sheet.ax

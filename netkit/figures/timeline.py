@@ -11,10 +11,11 @@ from matplotlib.patches import Patch
 from netkit.claims.timeline import Timeline
 from netkit.dates import FIRST, LAST, parse_date
 from netkit.dossier import Dossier
+from netkit.figures.lettering import shorten, text_size
 from netkit.figures.looks import draw_marker, outline
-from netkit.figures.sheet import SMALLEST, Columns, Sheet, shorten, text_size
+from netkit.figures.sheet import SMALLEST, Columns, Sheet, require
 from netkit.figures.spans import Bounds, Scale, day_range, draw_bar, draw_years
-from netkit.figures.style import INK, PAPER, QUIET
+from netkit.figures.style import INK, QUIET
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -71,6 +72,7 @@ def draw_timeline(
     DateError
         If a date cannot be read.
     """
+    require(dossier, Dossier, "dossier", "a dossier, as `read_dossier` gives it")
     cases = dossier.cases
     dates: dict[str, Bounds] = {str(case): parse_date(text).bounds for case, text in cases["date"].items() if text}
     persons = set(dossier.actors.index[dossier.actors["kind"] == "person"])
@@ -87,10 +89,16 @@ def draw_timeline(
     )
     piles = _piles(known, scale)
     pile = max((len(people) for people in piles.values()), default=0) * 2 * _DOT * 1.15 + (10.0 if piles else 0.0)
-    handles = _handles(bool(shown), bool(piles)) if legend else []
+    victims = {case: [who.strip() for who in str(cases.at[case, "victim"]).split(";")] for case in shown}
+    died = {
+        case: [who for who in people if who in known and _within(known[who], dates[case], first, after)]
+        for case, people in victims.items()
+    }
+    handles = _handles(bool(shown), any(died.values()), bool(piles)) if legend else []
     undated = len(cases) - len(dates)
     notes = [f"{undated} of {len(cases)} cases have no date and are not drawn."] if undated else []
-    notes += [_yearless(known, deaths)] if len(known) < len(deaths) else []
+    yearless = sum(_year(span) is None for span in deaths.values())
+    notes += [_yearless(yearless)] if yearless else []
     left, bottom, _, top = sheet.open(
         width,
         max(len(shown) * _ROW + pile + 18, 30.0),
@@ -106,10 +114,8 @@ def draw_timeline(
         y = top - (row + 0.5) * _ROW
         drawn = draw_bar(sheet, scale, dates[case], y, _CASE, thick=4.2, gid=f"case:{case}")
         ends = drawn or (scale.x(dates[case][0]),) * 2
-        victims = [who.strip() for who in str(cases.at[case, "victim"]).split(";")]
-        died = [who for who in victims if who in known and _within(known[who], dates[case], first, after)]
-        marks = [scale.x(sum(known[who]) / 2) for who in died]
-        for who, x in zip(died, marks, strict=True):
+        marks = [scale.x(sum(known[who]) / 2) for who in died[case]]
+        for who, x in zip(died[case], marks, strict=True):
             draw_marker(sheet, outline(np.array([x, y]), 2.3, "diamond"), _DEATH, zorder=5, gid=f"victim:{case}:{who}")
         _title(
             sheet,
@@ -154,35 +160,43 @@ def _title(
     # Type is a little wider at some resolutions than it was measured: it keeps clear of the edge.
     text = shorten(text, SMALLEST, (scale.right + 2 - behind if after_bar else before - left) - _CLEAR)
     x = behind if after_bar else before
-    sheet.text(x, y, text, size=SMALLEST, ha="left" if after_bar else "right", gid=f"title:{case}", backed=True)
+    sheet.text(x, y, text, size=SMALLEST, ha="left" if after_bar else "right", gid=f"title:{case}", backed=0.85)
 
 
 def _piles(known: dict[str, tuple[int, int]], scale: Scale) -> dict[float, list[str]]:
     """Sort deaths whose year is known by year: the place of the year's middle, and who died in it."""
     piles: dict[float, list[str]] = {}
-    for who, (first, after) in sorted(known.items(), key=lambda item: (item[1], item[0])):
-        year = str(np.datetime64(first, "D"))[:4]
-        if year == str(np.datetime64(after - 1, "D"))[:4] and scale.first <= first < scale.after:
-            start = int(np.datetime64(f"{year}-01-01", "D").astype(int))
+    for who, span in sorted(known.items(), key=lambda item: (item[1], item[0])):
+        year = _year(span)
+        if year is not None and scale.first <= span[0] < scale.after:
+            start = int(np.datetime64(year, "D").astype(int))
             piles.setdefault(scale.x(start + 182), []).append(who)
     return piles
 
 
-def _yearless(known: dict[str, tuple[int, int]], deaths: dict[str, tuple[int, int]]) -> str:
-    missing = len(deaths) - len(known)
+def _year(span: tuple[int, int]) -> str | None:
+    """Tell the year within which all days of a span lie."""
+    years = {str(np.datetime64(day, "D"))[:4] for day in (span[0], span[1] - 1)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _yearless(missing: int) -> str:
     return f"{missing} death{'s are' if missing > 1 else ' is'} told without a day or year that both bounds agree on."
 
 
-def _handles(cases: bool, deaths: bool) -> list[Artist]:
+def _handles(cases: bool, victims: bool, deaths: bool) -> list[Artist]:
     found: list[Artist] = []
     if cases:
         found.append(Patch(color=_CASE, label="case"))
         found.append(Patch(color=_CASE, alpha=0.3, linewidth=0, label="the paler, the less sure on that day"))
+    if victims:
         mark = Line2D([], [], linestyle="none", marker="D", markersize=4, markerfacecolor=_DEATH, markeredgecolor=INK)
         mark.set_label("death of its victim")
         found.append(mark)
     if deaths:
-        dot = Line2D([], [], linestyle="none", marker="o", markersize=3.4, markerfacecolor=INK, markeredgecolor=PAPER)
+        dot = Line2D(
+            [], [], linestyle="none", marker="o", markersize=2 * _DOT, markerfacecolor=INK, markeredgecolor=INK
+        )
         dot.set_label("a death")
         found.append(dot)
     return found

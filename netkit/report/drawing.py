@@ -95,7 +95,9 @@ def dossier_figures(dossier: Dossier, out: Path) -> list[Picture]:
         title = f"Who worked with whom on {date}."
         pictures.append(_write(draw_network(working), out / f"network-{date}", caption(working, title)))
         title = f"Who commanded whom on {date}."
-        pictures.append(_write(draw_command(command), out / f"command-{date}", caption(command, title)))
+        pictures.append(
+            _write(draw_command(command, layout="columns"), out / f"command-{date}", caption(command, title))
+        )
         indented = draw_command(command, layout="indented")
         pictures.append(_write(indented, out / f"command-list-{date}", caption(command, title, _LIST)))
     pictures.append(_write(draw_timeline(dossier), out / "timeline", caption(dossier, "Cases and deaths.")))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -31,7 +34,7 @@ def boxes(ax: plt.Axes) -> dict[str, np.ndarray]:
 
 def test_every_actor_has_a_box_and_every_line_a_head(command: Network) -> None:
     """Nothing is left out, nothing is drawn twice."""
-    ax = draw_command(command)
+    ax = draw_command(command, layout="columns")
     assert set(boxes(ax)) == set(command.index)
     assert len(named(ax, "tie:")) == len(named(ax, "head:")) == len(lines_of(command, 0.5, oriented=True))
     assert words(ax, "label:") == command.actors["name"].tolist()
@@ -39,7 +42,7 @@ def test_every_actor_has_a_box_and_every_line_a_head(command: Network) -> None:
 
 def test_boxes_and_their_names_keep_apart(command: Network) -> None:
     """Every name stands within its own box, and no box covers another."""
-    ax = draw_command(command)
+    ax = draw_command(command, layout="columns")
     found = boxes(ax)
     places = np.array(list(found.values()))
     for number, box in enumerate(places):
@@ -56,7 +59,7 @@ def test_boxes_and_their_names_keep_apart(command: Network) -> None:
 
 def test_arrows_end_at_the_side_of_the_box(command: Network) -> None:
     """Where orders arrive: at the left of whoever stands right of his superior."""
-    ax = draw_command(command)
+    ax = draw_command(command, layout="columns")
     found = boxes(ax)
     for head, line in zip(named(ax, "head:"), lines_of(command, 0.5, oriented=True), strict=True):
         x, y = head.get_xy()[0]  # type: ignore[attr-defined] # a polygon
@@ -67,7 +70,7 @@ def test_arrows_end_at_the_side_of_the_box(command: Network) -> None:
 
 def test_no_line_runs_through_a_box_that_it_does_not_touch(command: Network) -> None:
     """Lines that skip columns have lanes of their own."""
-    ax = draw_command(command)
+    ax = draw_command(command, layout="columns")
     found = boxes(ax)
     for shaft, line in zip(named(ax, "tie:"), lines_of(command, 0.5, oriented=True), strict=True):
         path = shaft.get_path().interpolated(1)  # type: ignore[attr-defined] # a patch
@@ -136,6 +139,82 @@ def test_a_small_axes_shrinks_everything_and_says_so(command: Network) -> None:
     assert draw_command(command, ax=ax) is ax
     assert "Text below 6 pt" in " ".join(words(ax, "note:"))
     assert overlaps(texts(ax, "label:")) == []
+
+
+def test_columns_that_do_not_fit_become_a_list_that_says_why(command: Network) -> None:
+    """Whoever asks for columns gets them, and is told how wide they are; what fits stays as it was."""
+    ax = draw_command(command)
+    assert len(named(ax, "trunk:")) > 0
+    assert re.search(r"^A list, as columns would be 2\d\d mm wide\.", _note(ax))
+    assert ax.figure.get_figwidth() * 25.4 < 183  # type: ignore[union-attr] # its own
+    wide = draw_command(command, layout="columns")
+    width = wide.figure.get_figwidth() * 25.4  # type: ignore[union-attr] # its own
+    assert _note(wide) == f"{width:.0f} mm wide: wider than two columns of a journal."
+    assert "than a page" not in _note(wide)
+    assert _note(draw_command(tied([("a", "b")]), columns=1)) == _note(ax := draw_command(tied([("a", "b")]))) == ""
+    assert set(boxes(ax)) == {"a", "b"}
+
+
+def test_a_list_higher_than_a_page_says_so(command: Network) -> None:
+    """In one column of a journal; in two it fits."""
+    assert re.search(r"About 4\d cm high: more than a page\.$", _note(draw_command(command, columns=1)))
+    assert "more than a page" not in _note(draw_command(command, columns=2))
+
+
+def test_columns_are_set_tighter_before_they_are_given_up(dossier: Dossier) -> None:
+    """The command of 1940 fits two columns of a journal in type of 6 points."""
+    ax = draw_command(dossier.network(at="1940-08-20", view="command"))
+    assert {text.get_fontsize() for text in texts(ax, "label:")} == {6.0}
+    assert len(named(ax, "box:")) > 80
+    assert ax.figure.get_figwidth() * 25.4 < 183  # type: ignore[union-attr] # its own
+    assert _note(ax) == ""
+
+
+def _note(ax: plt.Axes) -> str:
+    return " ".join(words(ax, "note:")[::-1])
+
+
+@pytest.mark.parametrize("case", ["kirov-assassination", "trotsky-assassination", "miller-kidnapping"])
+@pytest.mark.parametrize("k", [3, 10])
+def test_chains_fit_one_column_of_a_journal(dossier: Dossier, case: str, k: int) -> None:
+    """Where they are too long for it they run from top to bottom, with nothing smaller or on top of one another."""
+    found = case_chains(dossier, case, k=k)
+    ax = draw_chains(found, columns=1)
+    assert ax.figure.get_figwidth() * 72 == pytest.approx(252)  # type: ignore[union-attr] # its own
+    assert min(text.get_fontsize() for text in ax.texts) >= 6
+    labels = [*texts(ax, "relation:"), *texts(ax, "label:")]
+    assert overlaps(labels) == []
+    assert outside(ax, ax.texts) == []
+    middle = {actor: (box[1] + box[3]) / 2 for actor, box in boxes(ax).items()}
+    best = found[0].actors
+    assert all(middle[above] > middle[below] for above, below in pairwise(best))
+    assert set(words(ax, "label:")) == {found[0].net.all_actors.at[actor, "name"] for actor in middle}
+    for head in named(ax, "head:"):
+        x, y = head.get_xy()[0]  # type: ignore[attr-defined] # a polygon
+        assert any(left <= x <= right and abs(y - top) < 0.01 for left, _, right, top in boxes(ax).values())
+
+
+def test_short_chains_stay_from_left_to_right(dossier: Dossier) -> None:
+    """Two boxes and an arrow have room in one column."""
+    found = case_chains(dossier, "menzhinsky-poisoning", k=1)
+    placed = boxes(draw_chains(found, columns=1))
+    first, last = (placed[actor] for actor in found[0].actors)
+    assert first[2] < last[0]
+    assert first[1] == pytest.approx(last[1])
+
+
+def test_names_in_any_script_and_of_any_length_fit_one_column() -> None:
+    """Long names are broken into lines."""
+    long = "Народный комиссариат внутренних дел Союза Советских Социалистических Республик, Иностранный отдел"
+    names = ["ليون تروتسكي رئيس مجلس الثورة العسكري", long, "Zborowski", "رامون مركادير", "Сталин", "Шпигельглас"]
+    ids = list("abcdef")
+    ties = pd.DataFrame(list(pairwise(ids)), columns=["subject", "object"])
+    net = from_pandas(ties, actors=pd.DataFrame({"id": ids, "name": names}))
+    ax = draw_chains(chains(net, "a", "f"), net, columns=1)
+    assert ax.figure.get_figwidth() * 72 == pytest.approx(252)  # type: ignore[union-attr] # its own
+    assert words(ax, "label:") == names
+    assert overlaps(texts(ax, "label:")) == []
+    assert outside(ax, ax.texts) == []
 
 
 @pytest.mark.parametrize("victim", ["sergei-kirov", "yevgeny-miller", "leon-trotsky"])

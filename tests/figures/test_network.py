@@ -59,7 +59,7 @@ def _places(ax: plt.Axes, prefix: str = "") -> dict[str, np.ndarray]:
 def _rectangles(ax: plt.Axes, prefix: str = "") -> dict[str, np.ndarray]:
     """Left, bottom, right, top of each name, in points."""
     return {
-        str(text.get_gid()).split("label:")[1]: text.get_window_extent().extents * 72 / ax.figure.dpi
+        str(text.get_gid()).split("label:")[1]: text.get_window_extent().transformed(ax.transData.inverted()).extents
         for text in texts(ax, f"{prefix}label:")
     }
 
