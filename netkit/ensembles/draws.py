@@ -244,11 +244,12 @@ class Draws:
             if key not in self._kept:
                 self._cook({found.name: recipe}, key[1])
             return pd.DataFrame(self._kept[key], columns=self.index)
-        if found.level == "group" or (found.level == "set" and found.name == "key_players"):
+        results = [] if found.level == "group" or found.name == "key_players" else self._results(found, params)
+        if not results or (found.level == "set" and isinstance(results[0], pd.DataFrame)):
             raise NotDefinedError(
                 f"`{found.name}` has no number to compare between draws; see `together` and `best_sets`"
             )
-        rows = [_row(result, found.name) for result in self._results(found, params)]
+        rows = [_row(result, found.name) for result in results]
         return pd.DataFrame(rows).reset_index(drop=True).astype(float)
 
     def _place(self, actor: Hashable) -> int:

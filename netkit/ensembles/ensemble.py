@@ -13,7 +13,7 @@ from netkit.ensembles.intervals import mean_and_error, ranked, ranks_of, summary
 from netkit.ensembles.passing import pass_blocks
 from netkit.ensembles.running import pieces, run
 from netkit.ensembles.scales import BLOCK
-from netkit.errors import ArgumentError
+from netkit.errors import ArgumentError, NotDefinedError
 from netkit.measures.registry import get_measure
 
 if TYPE_CHECKING:
@@ -279,10 +279,18 @@ class Ensemble(Draws):
         DataFrame
             Columns actors (tuple of ids), share (of the draws in which the set is best, alone or with others), value
             (mean over them); most frequent first.
+
+        Raises
+        ------
+        NotDefinedError
+            If the measure finds no sets.
         """
         found = get_measure(measure)
         rows: dict[tuple[str, ...], list[float]] = {}
-        for result in self._results(found, params):
+        results = self._results(found, params) if found.level == "set" else []
+        if not results or not isinstance(results[0], pd.DataFrame):
+            raise NotDefinedError(f"`{found.name}` finds no sets, so none of them is the best; `key_players` does")
+        for result in results:
             for row in result.to_dict("records"):
                 rows.setdefault(tuple(sorted(row["actors"])), []).append(float(row["value"]))
         table = [(actors, len(values) / self.draws, float(np.mean(values))) for actors, values in rows.items()]

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["BLAME", "blame", "checked"]
 
+_INFERRED: Final = ("boolean", "decimal", "empty", "floating", "integer", "mixed-integer-float")
+_FORMS: Final = {
+    "actor": "a measure of level 'actor' returns numbers or booleans, and one of level 'group' labels",
+    "tie": "a measure of level 'tie' returns numbers or booleans",
+    "pair": "a measure of level 'pair' returns numbers or booleans",
+    "network": "a measure of level 'network' returns a number, or a Series or DataFrame of numbers",
+    "set": "a measure of level 'set' returns a number, or a DataFrame with a row for each best set: `actors`, a tuple "
+    "of ids, and `value`, a number",
+}
 # The first words of the note on an error that a user's measure raised.
 BLAME: Final = "raised by the measure"
 
@@ -65,7 +74,7 @@ def checked(name: str, level: str, result: Any, net: Network) -> Any:
     Raises
     ------
     ArgumentError
-        If the result does not fit the level, or holds infinite values.
+        If the result does not fit the level, holds what is no number, or infinite values.
     """
     if level in ("actor", "group"):
         result = _labelled(name, result, net.index, "actor", "actors")
@@ -73,15 +82,61 @@ def checked(name: str, level: str, result: Any, net: Network) -> Any:
         result = _labelled(name, result, pd.RangeIndex(net.n_ties), "tie", "ties")
     elif level == "pair":
         result = _square(name, result, net.index)
-    elif isinstance(result, (int, float, np.number)):
+    elif _is_number(result):
         result = float(result)
         if math.isinf(result):
             raise ArgumentError(_infinite(name, "the network" if level == "network" else "the set"))
         return result
+    elif level == "set":
+        result = _sets(name, result, net.index)
     elif not isinstance(result, (pd.Series, pd.DataFrame)):
-        raise ArgumentError(f"`{name}` returned {type(result).__name__}; a measure of level {level!r} returns a number")
+        raise ArgumentError(f"`{name}` returned {type(result).__name__}; {_FORMS[level]}")
+    if level in ("actor", "tie", "network", "pair"):
+        result = _numeric(name, level, result)
     _finite(name, result)
     return result
+
+
+def _is_number(value: object) -> bool:
+    # What numpy calls a length of time is one of its integers.
+    return (
+        isinstance(value, (bool, int, float, np.bool_, np.integer, np.floating)) and np.result_type(value).kind != "m"
+    )
+
+
+def _sets(name: str, result: Any, index: pd.Index[Any]) -> pd.DataFrame:
+    if not isinstance(result, pd.DataFrame):
+        raise ArgumentError(f"`{name}` returned {type(result).__name__}; {_FORMS['set']}")
+    for column in ("actors", "value"):
+        if column not in result:
+            raise ArgumentError(f"`{name}` returned a table without a column {column!r}; {_FORMS['set']}")
+    for members in result["actors"]:
+        if not isinstance(members, (tuple, list, set, frozenset)):
+            raise ArgumentError(f"`{name}` returned {members!r} in `actors`; {_FORMS['set']}")
+        for actor in members:
+            if not isinstance(actor, str) or actor not in index:
+                raise ArgumentError(f"`{name}` returned a set with {actor!r}, which is none of the network's actors")
+    return result.assign(value=_column(name, "set", result["value"]))
+
+
+def _numeric(name: str, level: str, result: pd.Series[Any] | pd.DataFrame) -> pd.Series[Any] | pd.DataFrame:
+    """Refuse what is no number; numbers kept as objects, or with pandas' own missing value, become plain ones."""
+    if isinstance(result, pd.Series):
+        return _column(name, level, result)
+    if all(isinstance(kind, np.dtype) and kind.kind in "biuf" for kind in result.dtypes):
+        return result
+    columns = [_column(name, level, result.iloc[:, place]) for place in range(result.shape[1])]
+    return pd.concat(columns, axis=1).set_axis(result.columns, axis=1)
+
+
+def _column(name: str, level: str, values: pd.Series[Any]) -> pd.Series[Any]:
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biuf":
+        return values
+    if pd.api.types.infer_dtype(values.astype(object), skipna=True) not in _INFERRED:
+        there = values[values.notna()]
+        wrong = next((place for place, value in enumerate(there) if not _is_number(value)), 0)
+        raise ArgumentError(f"`{name}` returned {there.iloc[wrong]!r} for {there.index[wrong]!r}; {_FORMS[level]}")
+    return pd.Series(values.to_numpy(dtype=float, na_value=np.nan), index=values.index, name=values.name)
 
 
 def _labelled(name: str, result: Any, index: pd.Index[Any], one: str, many: str) -> pd.Series[Any] | pd.DataFrame:

@@ -63,7 +63,7 @@ _LOADED: set[str] = set()
 
 
 def measure(
-    *, level: Level, name: str | None = None
+    level: Level, *, name: str | None = None
 ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """
     Register a function of a network as a measure.
@@ -76,7 +76,8 @@ def measure(
     level : {"actor", "tie", "pair", "group", "network", "set"}
         What a value belongs to: "actor" and "group" give one value an actor (a Series or DataFrame indexed by actor,
         or an array or dict to be made one), "tie" one value a tie, "pair" a square DataFrame, "network" a number,
-        Series or DataFrame, "set" a number or DataFrame.
+        Series or DataFrame, "set" a number, or a DataFrame with a row for each best set: `actors`, a tuple of ids, and
+        `value`. Values are numbers or booleans, those of a "group" may be labels.
     name : str, optional
         What it is called; the function's own name without it.
 
@@ -88,7 +89,7 @@ def measure(
     Raises
     ------
     ArgumentError
-        If there is no such level, or the name belongs to one of netkit's own measures.
+        If no level is said, there is none such, or the name belongs to one of netkit's own measures.
 
     Examples
     --------
@@ -102,6 +103,8 @@ def measure(
     >>> nk.table(net, ["degree", "contacts_of_contacts"])["contacts_of_contacts"].tolist()
     [2.0, 3.0, 3.0, 2.0]
     """
+    if callable(level):
+        raise ArgumentError('a measure says what its values belong to: put `@nk.measure(level="actor")` above it')
     if level not in LEVELS:
         raise ArgumentError(f"`level` is {level!r}; it can be {', '.join(map(repr, LEVELS))}")
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from netkit.errors import ArgumentError
+from netkit.ensembles.making import ensemble
+from netkit.errors import ArgumentError, NotDefinedError
 from netkit.measures import registry
 from netkit.measures.betweenness import betweenness
 from netkit.measures.registry import explain, get_measure, list_measures, load_plugin, measure
@@ -56,6 +57,24 @@ def test_a_measure_of_ones_own_is_listed_and_tabulated_at_once() -> None:
         ("network", lambda net: np.inf, "infinite value for the network"),
         ("network", lambda net: None, "NoneType"),
         ("set", lambda net: -np.inf, "infinite value for the set"),
+        ("actor", lambda net: pd.Series("1", index=net.index), "'1' for 'a'; .*numbers or booleans.*'group' labels"),
+        ("actor", lambda net: pd.Series(1j, index=net.index), "1j"),
+        ("actor", lambda net: pd.Series(pd.Timestamp("1937-09-22"), index=net.index), "Timestamp"),
+        ("actor", lambda net: pd.Series("1", index=net.index).astype("category"), "'1' for 'a'"),
+        ("actor", lambda net: {actor: "x" if actor == "c" else 1.0 for actor in net.index}, "'x' for 'c'"),
+        ("actor", lambda net: pd.DataFrame({"x": 1.0, "y": "no"}, index=net.index), "'no' for 'a'"),
+        ("tie", lambda net: np.full(net.n_ties, "x"), "'x' for 0; .*numbers or booleans"),
+        ("pair", lambda net: np.full((net.n_actors, net.n_actors), 1j), "1j"),
+        ("network", lambda net: 1j, "complex"),
+        ("network", lambda net: np.timedelta64(1, "D"), "timedelta64"),
+        ("network", lambda net: pd.Series({"x": "much"}), "'much' for 'x'"),
+        ("set", lambda net: ("a", "b"), "tuple; .*a number, or a DataFrame"),
+        ("set", lambda net: pd.Series([1.0]), "Series; .*a number, or a DataFrame"),
+        ("set", lambda net: pd.DataFrame({"actors": [("a",)]}), "without a column 'value'"),
+        ("set", lambda net: pd.DataFrame({"value": [1.0]}), "without a column 'actors'"),
+        ("set", lambda net: pd.DataFrame({"actors": ["a"], "value": [1.0]}), "'a' in `actors`"),
+        ("set", lambda net: pd.DataFrame({"actors": [("a", "nobody")], "value": [1.0]}), "'nobody', which is none"),
+        ("set", lambda net: pd.DataFrame({"actors": [("a",)], "value": ["high"]}), "'high'"),
     ],
 )
 def test_what_is_returned_is_checked(level: str, result: object, message: str) -> None:
@@ -64,6 +83,41 @@ def test_what_is_returned_is_checked(level: str, result: object, message: str) -
     with pytest.raises(ArgumentError, match=message) as error:
         wrong(NET)
     assert "`wrong`" in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["object", "Int64", "Float64", "boolean", "category", "bool"])
+def test_numbers_of_any_kind_are_numbers(kind: str) -> None:
+    """Objects, and pandas' own integers, floats and booleans with something missing, are plain numbers afterwards."""
+    values = [True, False, True, True, False, True] if kind == "bool" else [1, None, 1, 0, 1, 0]
+    found = measure(level="actor", name="kinds")(lambda net: pd.Series(values, index=net.index, dtype=kind))(NET)
+    assert found.dtype == (bool if kind == "bool" else float)
+    np.testing.assert_array_equal(found.to_numpy(dtype=float), np.array(values, dtype=float))
+
+
+def test_without_brackets_the_level_is_missing() -> None:
+    """`@nk.measure` alone says what belongs above the function."""
+    with pytest.raises(ArgumentError, match=r'`@nk.measure\(level="actor"\)`'):
+
+        @measure
+        def bare(net: Network) -> float:
+            return 1.0
+
+
+def test_sets_are_counted_but_have_no_interval() -> None:
+    """A measure that finds sets is for `best_sets`; one that judges a given set has an interval."""
+    drawn = ensemble(NET, draws=3, rng=1)
+
+    def first_two(net: Network) -> pd.DataFrame:
+        return pd.DataFrame({"actors": [tuple(net.index[:2])], "value": [1.0]})
+
+    first_two = measure(level="set")(first_two)
+    assert drawn.best_sets("first_two")["actors"].tolist() == [("a", "b")]
+    with pytest.raises(NotDefinedError, match="best_sets"):
+        drawn.intervals("first_two")
+    assert len(drawn.intervals("group_degree", group=["a"])) == 1
+    for name, options in (("degree", {}), ("group_degree", {"group": ["a"]})):
+        with pytest.raises(NotDefinedError, match="finds no sets"):
+            drawn.best_sets(name, **options)
 
 
 def test_plain_results_are_labelled() -> None:
