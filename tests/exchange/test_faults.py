@@ -157,7 +157,7 @@ def test_cut_off_anywhere(tmp_path: Path, ending: str) -> None:
         whole = nk.write(by_hand(), tmp_path / f"net{ending}").read_bytes()
     file = tmp_path / f"cut{ending}"
     read = 0
-    for end in range(0, len(whole) - 2, max(1, len(whole) // 150)):
+    for end in range(0, len(whole) - 2, max(1, len(whole) // 50)):
         file.write_bytes(whole[:end])
         with suppress(FileFormatError):
             read += nk.read_network(file).n_actors > 4
@@ -170,7 +170,7 @@ def test_cut_off_anywhere(tmp_path: Path, ending: str) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_garbage(tmp_path: Path, ending: str, data: st.DataObject) -> None:
     """Whatever stands in a file, netkit answers with a network or with its own error."""
     words = {

@@ -18,7 +18,7 @@ WHOLE = [".graphml", ".gexf", ".json", ".cyjs"]
 ENDINGS = [*WHOLE, ".csv", ".net", ".dl"]
 TWO = pd.DataFrame({"subject": ["a", "b"], "object": ["b", "a"]})
 ROOMY = settings(
-    max_examples=int(os.environ.get("NETKIT_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("NETKIT_EXAMPLES", "20")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
