@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 from rapidfuzz import process
 
+from netkit.claims.bearers import only_bearers
 from netkit.claims.faults import Fault
 from netkit.claims.passages import parse_locator
 from netkit.claims.reading import RawDossier
@@ -70,6 +71,7 @@ class _Found:
         self.raw = raw
         self.faults: list[Fault] = []
         self.known = {name: set(raw.tables[name][table.key]) for name, table in TABLES.items() if table.key}
+        self.bearers = only_bearers(raw.tables["actors"], raw.tables["names"])
 
     def add(self, name: str, rows: Iterable[int], column: str, remedy: str | Callable[[str], str]) -> None:
         frame = self.raw.tables[name]
@@ -121,7 +123,7 @@ class _Found:
             # A name that is nowhere near any other is told without a proposal, and so are all after the first fifty.
             told = dict.fromkeys(bad.unique(), f"is not in {path}")
             for value in list(told)[:50]:
-                told[value] += _nearest(value, self.known[other], several)
+                told[value] += _nearest(value, known, several, self.bearers if other == "actors" else {})
             self.add(name, bad.index, column, told.__getitem__)
 
     def words(self, name: str) -> None:
@@ -192,11 +194,18 @@ class _Found:
         self.add(name, beyond, "locator", lambda value: f"ends at {ends[value]}, beyond the end of its document")
 
     def same_as(self) -> None:
-        known = self.known["actors"] | set(self.raw.tables["names"]["name"])
+        frame, actors = self.raw.tables["same_as"], self.raw.tables["actors"]
+        known = self.known["actors"] | set(actors["name"]) | set(self.raw.tables["names"]["name"])
         for column in ("left", "right"):
-            values = self.raw.tables["same_as"][column]
+            values = frame[column]
             strange = values[(values != "") & ~values.isin(known)]
-            self.add("same_as", strange.index, column, "is neither an actor nor a name")
+            told = {value: f"is neither an actor nor a name{_nearest(value, known)}" for value in strange.unique()}
+            self.add("same_as", strange.index, column, told.__getitem__)
+        first: dict[frozenset[str], tuple[int, str]] = {}
+        for row, *ends, verdict in frame[["left", "right", "verdict"]].itertuples():
+            before, other = first.setdefault(frozenset(self.bearers.get(end, end) for end in ends), (row, verdict))
+            if verdict != other:
+                self.add("same_as", [row], "verdict", f"row {before} says {other!r} of the same two; keep one of them")
 
     def repeated_claims(self) -> None:
         claims = self.raw.tables["claims"]
@@ -208,12 +217,13 @@ class _Found:
             self.add("claims", [row], "id", remedy)
 
 
-def _nearest(value: str, known: set[str], several: bool) -> str:
+def _nearest(value: str, known: set[str], several: bool = False, bearers: Mapping[str, str] | None = None) -> str:
     parts = [part.strip() for part in value.split(";")] if several else [value]
     unknown = next(part for part in parts if part not in known)
     best = process.extractOne(unknown, known, score_cutoff=70)
+    meant = (bearers or {}).get(unknown) or (best[0] if best else "")
     prefix = f": {unknown!r}" if several else ""
-    return prefix + (f"; did you mean {best[0]!r}?" if best else "; add it there or correct it here")
+    return prefix + (f"; did you mean {meant!r}?" if meant else "; add it there or correct it here")
 
 
 def _date_fault(text: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from netkit.claims.bearers import only_bearers
 from netkit.dates import FIRST, LAST
 from netkit.ensembles.scales import BLOCK, draw_chances, scale_rows
 
@@ -295,11 +296,10 @@ def unsure_pairs(tables: Tables, counted: NDArray[np.bool_]) -> list[tuple[str, 
     """
     claims = tables.claims[counted]
     told = set(claims["subject"]) | set(claims["object"])
-    alone = tables.names.drop_duplicates(["name", "actor"]).drop_duplicates("name", keep=False)
-    names = dict(zip(alone["name"].astype(str), alone["actor"].astype(str), strict=True))
+    bearers = only_bearers(tables.actors, tables.names)
     found = []
     for row in tables.same_as[tables.same_as["verdict"] == "unsure"].to_dict("records"):
-        left, right = (end if end in tables.actors.index else names.get(end, "") for end in (row["left"], row["right"]))
+        left, right = (bearers.get(row[end], "") for end in ("left", "right"))
         if left != right and left in told and right in told:
             found.append((left, right))
     return found

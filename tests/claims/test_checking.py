@@ -156,6 +156,42 @@ def test_an_unknown_reference_proposes_the_nearest(
     assert f"did you mean '{nearest}'?" in found[0].remedy
 
 
+def test_a_name_in_place_of_an_id_proposes_the_id(tmp_path: Path) -> None:
+    """Whoever writes the name where the id belongs is told the id, in whatever script the name is."""
+    actors = [{"id": "anna-kern", "name": "Anna Kern"}, {"id": "boris-ivanov", "name": "Борис Иванов"}]
+    write(tmp_path, told("anna-kern orders boris-ivanov"), actors=actors)
+    edit(tmp_path / "claims.csv", "anna-kern,orders,boris-ivanov", "Anna Kern,orders,Борис Иванов")
+    assert [fault.remedy.partition("; ")[2] for fault in faults(tmp_path)] == [
+        "did you mean 'anna-kern'?",
+        "did you mean 'boris-ivanov'?",
+    ]
+
+
+def test_who_is_who_is_said_by_id_or_by_any_name(tmp_path: Path) -> None:
+    """An actor's own name will do, whether the table of names says it again or not; a slip is told what was meant."""
+    actors = [{"id": "ann", "name": "Anna Kern"}, {"id": "ben", "name": "Ben Bley"}]
+    verdict = {"left": "Anna Kern", "right": "ben", "verdict": "different", "reason": "met"}
+    write(tmp_path / "good", *PLOT, actors=actors, same_as=[verdict])
+    assert len(read_dossier(tmp_path / "good").tables.same_as) == 1
+    write(tmp_path / "bad", *PLOT, actors=actors, same_as=[{**verdict, "left": "Anna Kren"}])
+    (fault,) = faults(tmp_path / "bad")
+    assert (fault.column, fault.value) == ("left", "Anna Kren")
+    assert "did you mean 'Anna Kern'?" in fault.remedy
+
+
+@pytest.mark.parametrize("again", [("ann", "ben"), ("ben", "ann"), ("ben", "Anna Kern")])
+def test_two_verdicts_on_the_same_two_are_a_fault(tmp_path: Path, again: tuple[str, str]) -> None:
+    """In either order, by id or by name; the fault leads to the first row."""
+    same_as = [
+        {"left": "ann", "right": "ben", "verdict": "same", "reason": "one hand"},
+        {"left": again[0], "right": again[1], "verdict": "different", "reason": "two hands"},
+    ]
+    write(tmp_path, *PLOT, actors=[{"id": "ann", "name": "Anna Kern"}, {"id": "ben"}], same_as=same_as)
+    (fault,) = faults(tmp_path)
+    assert (fault.file, fault.row, fault.column, fault.value) == ("same_as.csv", 3, "verdict", "different")
+    assert "row 2 says 'same'" in fault.remedy
+
+
 def test_one_unknown_among_several_victims_is_named(tmp_path: Path) -> None:
     """A list of victims is checked one by one."""
     write(tmp_path, *PLOT, told("ann commands boris"), cases=[{"id": "plot", "victim": "vic;borys"}])
