@@ -28,9 +28,10 @@ class CaseStory:
         As in the table of cases.
     victims : tuple of str
         Ids.
-    wanted, passed_on, carried_out, ended : DataFrame
+    wanted, passed_on, carried_out, done_to_others, ended : DataFrame
         Claims with their citations: of who wanted harm done, of how orders and agents were passed on within the
-        case, of the acts, of deaths. Indexed by claim id.
+        case, of the acts against its victims, of those against anybody else, such as the arrest of a doer, of
+        deaths. Indexed by claim id.
     chains : list of Chain
         From whoever wanted it to the victims, best first.
     missing : tuple of str
@@ -45,6 +46,7 @@ class CaseStory:
     wanted: pd.DataFrame
     passed_on: pd.DataFrame
     carried_out: pd.DataFrame
+    done_to_others: pd.DataFrame
     ended: pd.DataFrame
     chains: list[Chain]
     missing: tuple[str, ...]
@@ -121,7 +123,8 @@ def case_story(dossier: Dossier, case: str, *, k: int | None = 5) -> CaseStory:
     relations = tables.relations.loc[claims["relation"]].set_index(claims.index)
     wanted = claims[relations["subject_role"] == "instigator"]
     passed_on = claims[relations["chain"].isin(["forward", "backward"])]
-    carried_out = claims[relations["chain"] == "act"]
+    acts = claims[relations["chain"] == "act"]
+    against = acts["object"].isin(victims)
     ended = claims[claims["relation"] == "died"]
     net = _case_network(dossier)
     leads = _leads(net, tables, case, k)
@@ -135,10 +138,11 @@ def case_story(dossier: Dossier, case: str, *, k: int | None = 5) -> CaseStory:
         victims=victims,
         wanted=_cited(tables, wanted),
         passed_on=_cited(tables, passed_on),
-        carried_out=_cited(tables, carried_out),
+        carried_out=_cited(tables, acts[against]),
+        done_to_others=_cited(tables, acts[~against]),
         ended=_cited(tables, ended),
         chains=found,
-        missing=_missing(tables, victims, wanted, carried_out, reached, found),
+        missing=_missing(tables, victims, wanted, acts[against], reached, found),
     )
 
 
@@ -158,7 +162,9 @@ def _victims(tables: Tables, case: str) -> tuple[str, ...]:
         return tuple(listed)
     claims = tables.claims[(tables.claims["case"] == case) & (tables.claims["object"] != "")]
     harmed = tables.relations["object_role"].reindex(claims["relation"]).to_numpy() == "victim"
-    return tuple(dict.fromkeys(claims.loc[harmed, "object"]))
+    suffer = dict.fromkeys(claims.loc[harmed, "object"])
+    # Who did harm himself and was arrested for it is no victim of his own deed.
+    return tuple(actor for actor in suffer if actor not in set(claims.loc[harmed, "subject"])) or tuple(suffer)
 
 
 def _leads(net: Network, tables: Tables, case: str, k: int | None) -> list[Lead]:

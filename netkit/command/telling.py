@@ -30,8 +30,8 @@ def tell_case(story: CaseStory, dossier: Dossier) -> str:
         lines.append(f"  against: {', '.join(names[actor] for actor in story.victims)}")
     if story.outcome:
         lines.append(f"  outcome: {story.outcome}")
-    sections = (("wanted it", story.wanted), ("passed it on", story.passed_on), ("carried it out", story.carried_out))
-    for title, claims in (*sections, ("deaths told", story.ended)):
+    doing = (("wanted it", story.wanted), ("passed it on", story.passed_on), ("carried it out", story.carried_out))
+    for title, claims in (*doing, ("done to others", story.done_to_others), ("deaths told", story.ended)):
         if len(claims):
             lines += [f"  {title}:", *(f"    {citation}" for citation in claims["citation"])]
     lines += ["  chains:"] if story.chains else []

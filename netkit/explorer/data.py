@@ -314,7 +314,7 @@ def _cases(tables: Tables, stories: Sequence[CaseStory], numbered: dict[str, _Pl
                 "victims": numbered["actors"].each(story.victims),
                 **{
                     name: numbered["claims"].each(getattr(story, name).index)
-                    for name in ("wanted", "passed_on", "carried_out", "ended")
+                    for name in ("wanted", "passed_on", "carried_out", "done_to_others", "ended")
                 },
                 "missing": list(story.missing),
                 "chains": [_chain(chain, numbered) for chain in story.chains],

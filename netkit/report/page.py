@@ -152,8 +152,14 @@ def story_html(story: CaseStory, dossier: Dossier, picture: str = "") -> str:
     parts += [f'<p class="missing">Not said: {escape(text)}.</p>' for text in story.missing]
     if picture:
         parts.append(f'<figure><img src="{picture}" alt="Chains of {escape(story.title)}" loading="lazy"></figure>')
-    sections = (("Who wanted it", story.wanted), ("Who passed it on", story.passed_on))
-    for title, claims in (*sections, ("Who carried it out", story.carried_out), ("Deaths told", story.ended)):
+    sections = (
+        ("Who wanted it", story.wanted),
+        ("Who passed it on", story.passed_on),
+        ("Who carried it out", story.carried_out),
+        ("What was done to others", story.done_to_others),
+        ("Deaths told", story.ended),
+    )
+    for title, claims in sections:
         if len(claims):
             items = "".join(f'<li dir="auto">{escape(citation)}</li>' for citation in claims["citation"])
             parts.append(f"<details><summary>{title} ({len(claims)})</summary><ul>{items}</ul></details>")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from netkit.command.cases import case_chains, case_story
+from netkit.command.telling import tell_case
 from netkit.dossier import Dossier, read_dossier
 from netkit.errors import ArgumentError
 from tests.dossiers import make, told
@@ -74,6 +75,33 @@ def test_a_story_cites_who_wanted_passed_on_and_did_it(plot: Dossier) -> None:
     for table in (story.wanted, story.passed_on, story.carried_out, story.ended):
         assert table["citation"].str.contains("Source s").all()
     assert [chain.actors for chain in story.chains] == [chain.actors for chain in case_chains(plot, "plot")]
+
+
+@pytest.mark.parametrize("victim", ["vic", ""])
+def test_what_became_of_the_doer_is_told_apart(tmp_path: Path, victim: str) -> None:
+    """His arrest is no part of the deed, and makes him no victim of it, whether the case lists its victim or not."""
+    dossier = make(
+        tmp_path,
+        told("man kills vic", date="1937-06-01", case="plot"),
+        told("HQ arrests man", date="1937-06-02", case="plot"),
+        cases=[{"id": "plot", "victim": victim}],
+    )
+    story = case_story(dossier, "plot")
+    assert story.victims == ("vic",)
+    assert story.carried_out["relation"].tolist() == ["kills"]
+    assert story.done_to_others["relation"].tolist() == ["arrests"]
+    assert "done to others:" in tell_case(story, dossier)
+
+
+def test_who_harm_each_other_are_both_victims(tmp_path: Path) -> None:
+    """Where each did it to the other, nobody is left aside."""
+    dossier = make(
+        tmp_path,
+        told("man kills vic", date="1937-06-01", case="plot"),
+        told("vic kills man", date="1937-06-01", case="plot"),
+        cases=[{"id": "plot"}],
+    )
+    assert case_story(dossier, "plot").victims == ("vic", "man")
 
 
 def test_what_no_source_says_is_told(plot: Dossier) -> None:

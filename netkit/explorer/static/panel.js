@@ -188,7 +188,8 @@ function showCase(which) {
       ...section("Against whom", story.victims.length ? el("ul", {}, ...story.victims.map((actor) => el("li", {}, actorButton(actor)))) : null),
       ...section("Chains from who wanted it to the victim", ...story.chains.map((chain, place) => chainBlock(chain, place + 1, () => go.showChain(chain)))),
       ...section("What no source says", story.missing.length ? el("ul", {}, ...story.missing.map((text) => el("li", {}, bdi(text)))) : null),
-      ...list("Who wanted it", story.wanted), ...list("Who passed it on", story.passed_on), ...list("Who carried it out", story.carried_out), ...list("Deaths told", story.ended),
+      ...list("Who wanted it", story.wanted), ...list("Who passed it on", story.passed_on), ...list("Who carried it out", story.carried_out),
+      ...list("What was done to others", story.done_to_others), ...list("Deaths told", story.ended),
     ] : section("Claims", ...claimCards(claims.case ? claims.case.flatMap((place, claim) => (place === which ? [claim] : [])) : []))),
     el("p", { class: "noprint" }, el("button", { type: "button", onclick: () => go.case(-1) }, "Leave the case")));
 }
