@@ -338,6 +338,14 @@ def test_narrow_screen(page: Page, small_page: Path) -> None:
             "return ['stage', 'panel', 'filters'].map((id) => document.getElementById(id).getBoundingClientRect().top)"
         )
         assert boxes == sorted(boxes)
+        # Orders run down the screen, and all of them are on it.
+        points = page.script(
+            "return [...netkit.drawn.nodes.keys()].map((place) =>"
+            " [netkit.actors[place].id, netkit.onScreen('actor', place)])"
+        )
+        assert all(0 < at["x"] < 390 and at["y"] > 0 for _, at in points)
+        y = {actor: at["y"] for actor, at in points}
+        assert y["slutsky"] < y["skoblin"] < y["miller"]
     finally:
         page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

@@ -30,8 +30,19 @@ const BOX_FONT = 13;
 const labelOf = actors.map((actor) => short(actor.name, LABEL_MOST));
 const measure = document.createElement("canvas").getContext("2d");
 measure.font = `100px ${labelFont}`;
-const labelWidth = labelOf.map((label) => measure.measureText(label).width / 100);
-const boxSize = labelWidth.map((width) => ({ width: Math.max(width * BOX_FONT + 22, 40), height: 27 }));
+const widthOf = (text) => measure.measureText(text).width / 100;
+const labelWidth = labelOf.map(widthOf);
+// A name in two lines of about the same length, where it has two words.
+function halved(label) {
+  const gaps = [...label.matchAll(/ /g)].map((found) => found.index);
+  if (!gaps.length) return [label];
+  const middle = gaps.reduce((best, gap) => (Math.abs(2 * gap - label.length) < Math.abs(2 * best - label.length) ? gap : best));
+  return [label.slice(0, middle), label.slice(middle + 1)];
+}
+const boxFor = (lines) => ({ lines, width: Math.max(Math.max(...lines.map(widthOf)) * BOX_FONT + 22, 40), height: 11 + 16 * lines.length });
+const boxSizes = { across: labelOf.map((label) => boxFor([label])), down: labelOf.map((label) => boxFor(halved(label))) };
+const upright = () => shared.cy.height() > 1.2 * shared.cy.width();
+const boxOf = (place) => boxSizes[upright() ? "down" : "across"][place];
 
 // What is shown: actor → how he looks, line → how it looks, actor → where his name stands. And what stands out, if anything.
 const drawn = { nodes: new Map(), edges: new Map(), names: new Map(), boxes: false };
@@ -61,7 +72,7 @@ const lineWidth = (look, count) => look.width * (0.9 + Math.min(Math.log2(count)
 function faceOf(place, boxes) {
   const held = shared.roles[place];
   const role = mainRole(held);
-  return { role, shape: roleLook(role).shape, victim: Boolean(held?.has("victim")), size: symbolSize(place), box: boxes ? boxSize[place] : null, ...shared.nodes[place].position() };
+  return { role, shape: roleLook(role).shape, victim: Boolean(held?.has("victim")), size: symbolSize(place), box: boxes ? boxOf(place) : null, ...shared.nodes[place].position() };
 }
 
 function lineOf(place, bend) {
@@ -159,12 +170,18 @@ function keepInPlace({ actor, y }) {
 }
 
 function drawColumns(scope, edges, shownTies, victims) {
-  const nodes = [...scope].sort((left, right) => left - right).map((id) => ({ id, ...boxSize[id] }));
+  // Where there is more room downwards, as on a telephone, orders run down the page: all the same, turned by a quarter.
+  const turned = upright();
+  const nodes = [...scope].sort((left, right) => left - right).map((id) => {
+    const { width, height } = boxOf(id);
+    return turned ? { id, width: height, height: width } : { id, width, height };
+  });
   // No order passes through a victim: of what he gave himself no column follows.
   const counts = (relation) => relation.chain || (victims.size && relation.subject_role === "instigator");
   const orderly = shownTies.filter((tie) => counts(relationOf(tie)) && !victims.has(startOf(tie)));
-  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]), shared.cy.width() / 0.72);
-  for (const [place, at] of places) moveTo(shared.nodes[place], at);
+  const room = turned ? shared.cy.height() : shared.cy.width() / 0.72;
+  const places = placeColumns(nodes, orderly.map((tie) => [startOf(tie), stopOf(tie)]), shownTies.map((tie) => [ties.subject[tie], ties.object[tie]]), room);
+  for (const [place, { x, y }] of places) moveTo(shared.nodes[place], turned ? { x: y, y: x } : { x, y });
   // Ties within a column or against the stream bow out, so that they do not run through the boxes between.
   return new Set([...edges].filter((place) => {
     const { start, stop } = bundles[place];
@@ -196,6 +213,7 @@ const SIDE = 36;
 const FOREMOST = 16;
 const MARGIN = 24;
 const SMALLEST = 0.6;  // the zoom below which the names in boxes cannot be read
+const SMALLEST_HELD = 0.5;  // the same on what is held in the hand
 
 // As many names as find room, those with most ties first; the size of the letters stays readable at every zoom.
 function placeLabels() {
@@ -257,9 +275,9 @@ function highlight(actor, bundle, chainBundles = null) {
 
 function extent() {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const place of drawn.nodes.keys()) {
+  for (const [place, { box }] of drawn.nodes) {
     const { x, y } = shared.nodes[place].position();
-    const [half, high] = drawn.boxes ? [boxSize[place].width / 2, boxSize[place].height / 2] : [30, 22];
+    const [half, high] = box ? [box.width / 2, box.height / 2] : [30, 22];
     [left, right, top, bottom] = [Math.min(left, x - half), Math.max(right, x + half), Math.min(top, y - high), Math.max(bottom, y + high)];
   }
   return [left, top, right, bottom];
@@ -274,17 +292,21 @@ function fit() {
   let giver = null;
   for (const place of drawn.nodes.keys()) {
     const { x, y } = shared.nodes[place].position();
-    const rank = (shared.degree.get(place) ?? 0) - (x / 1e3) * 8;
-    if (!giver || rank > giver.rank) giver = { rank, y };
+    const rank = (shared.degree.get(place) ?? 0) - ((upright() ? y : x) / 1e3) * 8;
+    if (!giver || rank > giver.rank) giver = { rank, x, y };
   }
   const [width, height, margin] = [cy.width(), cy.height(), MARGIN];
   let zoom = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top), 1.4);
   let pan = { x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom };
-  if (drawn.boxes && zoom < SMALLEST) {
-    zoom = Math.max(SMALLEST, Math.min(0.85, (width - 2 * margin) / (right - left)));
-    pan = { x: (right - left) * zoom < width ? pan.x : margin - left * zoom, y: height / 2 - giver.y * zoom };
-    if ((right - left) * zoom < width) pan.x = width / 2 - ((left + right) / 2) * zoom;
-    if (top * zoom + pan.y > margin) pan.y = margin - top * zoom;
+  const down = upright();
+  const smallest = down ? SMALLEST_HELD : SMALLEST;
+  if (drawn.boxes && zoom < smallest) {
+    zoom = Math.max(smallest, Math.min(0.85, (width - 2 * margin) / (right - left)));
+    const fits = { x: (right - left) * zoom < width, y: (bottom - top) * zoom < height };
+    pan = {
+      x: fits.x ? width / 2 - ((left + right) / 2) * zoom : down ? width / 2 - giver.x * zoom : margin - left * zoom,
+      y: down && !fits.y ? margin - top * zoom : Math.min(height / 2 - giver.y * zoom, margin - top * zoom),
+    };
   }
   cy.viewport({ zoom, pan });
   placeLabels();

@@ -2,7 +2,7 @@
 // column; within a column everybody moves towards those he is tied to.
 
 const COLUMN_GAP = 90;
-const LEAST_GAP = 34;
+const LEAST_GAP = 22;
 const ROW_GAP = 12;
 const FEW_ROWS = 14;
 const PART_GAP = 46;

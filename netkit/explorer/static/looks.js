@@ -40,10 +40,10 @@ function roleSwatch(role, victim = false) {
 function familySwatch(family, doubtful = false) {
   const picture = svgEl("svg", { viewBox: "0 0 24 10", class: "swatch", "aria-hidden": "true" });
   const look = familyLook(family);
-  const line = { x1: 1, y1: 5, x2: 23, y2: 5, stroke: look ? familyColour(family) : "currentColor", "stroke-width": look?.width ?? 2 };
+  const line = { x1: 1, y1: 5, x2: 23, y2: 5, stroke: look ? familyColour(family) : "currentColor", "stroke-width": 1.4 * (look?.width ?? 1.5) };
   const dashes = look ? look[doubtful ? "doubtful" : "sure"] : doubtful ? [5, 4] : [];
   if (dashes.length) line["stroke-dasharray"] = dashes.join(" ");
   picture.append(svgEl("line", line));
-  if (look?.double) picture.append(svgEl("line", { ...line, stroke: "var(--paper)", "stroke-width": look.width * 0.42, "stroke-dasharray": "none" }));
+  if (look?.double) picture.append(svgEl("line", { ...line, stroke: "var(--paper)", "stroke-width": look.width * 0.6, "stroke-dasharray": "none" }));
   return picture;
 }

@@ -162,7 +162,9 @@ function paintActor(pen, place, mood) {
   else if (kind === "organisation") { outline({ fill, stroke: ink, width: 3, alpha }); outline({ stroke: paper, width: 1, alpha }); }
   else if (kind === "group") outline({ fill, stroke: ink, width: 2, dash: DOTS, alpha });
   else outline({ fill, stroke: edge, width: 1, alpha });
-  if (face.box) pen.text(face.x, face.y, labelOf[place], { size: BOX_FONT, italic: kind !== "person", fill: ink, alpha: mood === "dim" ? 0.25 : 1 });
+  face.box?.lines.forEach((line, at, { length }) => {
+    pen.text(face.x, face.y + (at - (length - 1) / 2) * 16, line, { size: BOX_FONT, italic: kind !== "person", fill: ink, alpha: mood === "dim" ? 0.25 : 1 });
+  });
 }
 
 function paint(pen) {
