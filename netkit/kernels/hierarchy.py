@@ -8,6 +8,7 @@ import numpy as np
 
 from netkit.kernels._jit import jit
 from netkit.kernels.bits import count_bits
+from netkit.kernels.prefetch import SOON, prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,6 +127,9 @@ def mackay_levels(
         The rounds it took, -1 if too much was left.
     """
     n = len(indptr) - 1
+    # Unsigned places spare numba the question whether they count from the end.
+    ends = indices.view(np.uint32)
+    final = len(indices) - 1
     levels = np.zeros(n)
     left = balance.copy()
     target = 0.0
@@ -153,7 +157,8 @@ def mackay_levels(
             for v in range(n):
                 total = totals[v] * step[v]
                 for k in range(indptr[v], indptr[v + 1]):
-                    total -= weights[k] * step[indices[k]]
+                    prefetch(step, ends[min(k + SOON, final)])
+                    total -= weights[k] * step[ends[k]]
                 product[v] = total
                 curve += total * step[v]
             if curve <= 0.0:

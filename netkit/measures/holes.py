@@ -221,6 +221,8 @@ def burt_efficiency(net: Network, *, weights: str | None = None) -> pd.Series[fl
 def _contacts(net: Network, weights: str | None) -> Rows:
     """Give the contacts of each actor with the weight of both directions; contacts without weight are left out."""
     contacts = arcs_of(net).contacts
+    if weights is None:
+        return contacts.indptr, contacts.indices, np.add(contacts.out_arcs >= 0, contacts.in_arcs >= 0, dtype=float)
     both = contacts.weights(net.arc_weights(weights))
     indptr, indices = contacts.indptr, contacts.indices
     if not np.all(both > 0):
