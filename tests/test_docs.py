@@ -26,8 +26,8 @@ def nkvd_dossier(nkvd):
 
 @pytest.fixture
 def net():
-    """Three actors, one tie of which is improbable."""
-    return nk.from_pandas(pd.DataFrame({"subject": ["a", "b"], "object": ["b", "c"], "probability": [0.9, 0.2]}))
+    """Three actors in a row: those at the ends know the one between them alone."""
+    return nk.from_pandas(pd.DataFrame({"subject": ["a", "b"], "object": ["b", "c"]}))
 
 
 @pytest.fixture
@@ -52,16 +52,16 @@ def test_the_ten_lines_make_a_measure(net, tmp_path):
     code = re.search(r"```python\n(.*?)```", (DOCS / "own-measure.md").read_text("utf-8"), re.DOTALL)
     file = tmp_path / "mine.py"
     file.write_text(code[1], "utf-8")
-    assert load_plugin(str(file)) == ["doubtful_share"]
-    assert nk.table(net, ["doubtful_share"])["doubtful_share"].tolist() == [0.0, 0.5, 1.0]
+    assert load_plugin(str(file)) == ["sole_contact"]
+    assert nk.table(net, ["sole_contact"])["sole_contact"].tolist() == [0.0, 2.0, 0.0]
 
 
 def test_the_template_registers_its_measure(net):
     """The template's module says what it returns and works as it stands."""
     module = DOCS / "measure-template" / "src" / "my_measures" / "__init__.py"
     load_plugin(str(module))
-    assert nk.table(net, ["doubtful_share"])["doubtful_share"].tolist() == [0.0, 0.5, 1.0]
-    assert "improbable" in nk.list_measures().set_index("name").loc["doubtful_share", "meaning"]
+    assert nk.table(net, ["sole_contact"])["sole_contact"].tolist() == [0.0, 2.0, 0.0]
+    assert "no other" in nk.list_measures().set_index("name").loc["sole_contact", "meaning"]
 
 
 @pytest.mark.parametrize("script", GALLERY, ids=lambda script: script.stem)

@@ -6,20 +6,21 @@ import netkit as nk
 
 
 @nk.measure(level="actor")
-def doubtful_share(net: nk.Network) -> "pd.Series[float]":
+def sole_contact(net: nk.Network) -> "pd.Series[float]":
     """
-    Measure how much of what ties an actor to others is improbable.
+    Count those of an actor's contacts who have no other.
 
     Parameters
     ----------
     net : Network
-        Direction does not matter; parallel ties count one by one.
+        Direction does not matter; parallel ties count as one.
 
     Returns
     -------
     Series of float, shape (n,)
-        Share of the actor's ties with a probability below 0.5, indexed by actor; NaN without ties.
+        Number of the actor's contacts who are alone without him, indexed by actor; NaN without ties.
     """
-    ties = net.ties
-    ends = pd.concat([ties.set_index(end)["probability"] for end in ("subject", "object")])
-    return (ends < 0.5).groupby(level=0).mean().reindex(net.index)
+    ties = net.ties[["subject", "object"]].to_numpy()
+    pairs = pd.DataFrame([*ties, *ties[:, ::-1]], columns=["actor", "contact"]).drop_duplicates()
+    contacts = pairs["actor"].value_counts()
+    return (pairs["contact"].map(contacts) == 1).astype(float).groupby(pairs["actor"]).sum().reindex(net.index)
