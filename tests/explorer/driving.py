@@ -114,17 +114,13 @@ class Page:
 
     def tap(self, what: str, place: int) -> None:
         """Click an actor or the middle of a line in the drawing."""
-        at = self.script(
-            "const point = netkit.onScreen(arguments[0], arguments[1]);"
-            "const box = document.getElementById('canvas').getBoundingClientRect();"
-            "return [box.left + point.x, box.top + point.y]",
-            what,
-            place,
-        )
-        action = ActionChains(self.driver, duration=20)
-        action.w3c_actions.pointer_action.move_to_location(round(at[0]), round(at[1]))
-        action.w3c_actions.pointer_action.click()
-        action.perform()
+        at = self.script("return netkit.onScreen(arguments[0], arguments[1])", what, place)
+        canvas = self.find("#canvas")
+        # From the middle of the drawing: within a frame, points of the window are those of the page around it.
+        aside, down = at["x"] - canvas.size["width"] / 2, at["y"] - canvas.size["height"] / 2
+        ActionChains(self.driver, duration=20).move_to_element_with_offset(
+            canvas, round(aside), round(down)
+        ).click().perform()
 
     def complaints(self) -> list[str]:
         """List what the browser's console holds."""

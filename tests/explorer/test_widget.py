@@ -15,7 +15,7 @@ import traitlets
 from netkit.dossier import Dossier
 from netkit.explorer import Explorer, explore, page
 from netkit.explorer.widget import ExplorerWidget
-from tests.explorer.driving import ENTER, Page
+from tests.explorer.driving import Page
 
 # A notebook's model: it holds the traits, tells of changes, and keeps what a page sent to Python.
 NOTEBOOK = """<!doctype html><meta charset="utf-8"><title>notebook</title><div id="cell"></div>
@@ -60,13 +60,13 @@ def saved(browser: Page, name: str) -> Any:
 
 
 def test_what_is_picked_reaches_python(browser: Page, widget: ExplorerWidget, tmp_path: Path) -> None:
-    """A search, a view and a date on the page are in the model, as the traits name them."""
+    """A click on an actor, a view and a date on the page are in the model, as the traits name them."""
     in_notebook(browser, widget, tmp_path / "notebook.html")
     browser.wait(lambda: saved(browser, "view") == "working")
     browser.driver.switch_to.frame(0)
     try:
-        browser.type("#search", "skoblin", ENTER)
         browser.click("[data-view=all]")
+        browser.tap("actor", browser.script("return netkit.actors.findIndex((one) => one.id === 'skoblin')"))
         browser.slide("1937-09")
     finally:
         browser.driver.switch_to.default_content()
