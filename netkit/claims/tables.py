@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from netkit.claims.checking import check
+from netkit.claims.checking import check, check_documents
 from netkit.claims.passages import Documents
 from netkit.claims.reading import RawDossier, read_raw, write_raw
 from netkit.errors import ArgumentError, DossierError
 from netkit.names import NameIndex
 
-__all__ = ["Tables", "read_tables"]
+__all__ = ["Tables", "one_for_several", "read_tables"]
+
+
+def one_for_several(pairs: Iterable[tuple[str, str]], actors: pd.Index[str]) -> dict[str, str]:
+    """
+    Say who stands for whom where actors are one and the same.
+
+    Parameters
+    ----------
+    pairs : iterable of tuple of str
+        Who is the same; what is no id of an actor is left aside.
+    actors : Index
+        Ids of all actors.
+
+    Returns
+    -------
+    dict of str
+        For every actor but the first of each set: that first one.
+    """
+    stands_for: dict[str, str] = {}
+
+    def one(actor: str) -> str:
+        while actor in stands_for:
+            actor = stands_for[actor]
+        return actor
+
+    known = set(actors)
+    for left, right in pairs:
+        if left in known and right in known and one(left) != one(right):
+            stands_for[one(right)] = one(left)
+    return {actor: one(actor) for actor in stands_for}
 
 
 class Tables:
@@ -48,6 +79,21 @@ class Tables:
         self.claims = claims.assign(
             status=claims["status"].replace("", "done"), certainty=claims["certainty"].replace("", "certain")
         )
+        same = self.same_as[self.same_as["verdict"] == "same"]
+        self._take_for_one(one_for_several(zip(same["left"], same["right"], strict=True), self.actors.index))
+
+    def _take_for_one(self, stands_for: dict[str, str]) -> None:
+        """Let one actor stand for those whom `same_as` calls the same; the tables as they were read stay in `raw`."""
+        if not stands_for:
+            return
+        gone = self.actors.loc[list(stands_for)]
+        known_as = [gone.assign(actor=gone["id"], name=gone[name], kind="variant") for name in ("name", "id")]
+        names = pd.concat([self.names, *known_as], ignore_index=True)[[*self.names.columns]]
+        self.names = names.fillna("").replace({"actor": stands_for})
+        self.actors = self.actors.drop(index=list(stands_for))
+        self.cases = self.cases.replace({"victim": stands_for})
+        self.same_as = self.same_as.replace({"left": stands_for, "right": stands_for})
+        self.claims = self.claims.replace({"subject": stands_for, "object": stands_for})
 
     @property
     def folder(self) -> Path:
@@ -69,8 +115,9 @@ class Tables:
 
     @cached_property
     def source_chance(self) -> pd.Series[float]:
-        """Mean probability by each source's grade."""
-        return self.sources["reliability"].map(self.scales["mean"]).astype(float)
+        """Mean probability by each source's grade; a copy is as sure as what it was copied from."""
+        first = pd.Series(self.root_source).reindex(self.sources.index)
+        return first.map(self.sources["reliability"]).map(self.scales["mean"]).astype(float)
 
     @cached_property
     def grades(self) -> dict[str, float]:
@@ -210,4 +257,9 @@ def read_tables(folder: str | Path, documents: str | Path | None = None) -> Tabl
     faults = raw.faults + check(raw)
     if faults:
         raise DossierError(str(folder), faults)
-    return Tables(raw, None if documents is None else Documents(documents, _keyed(raw.tables["sources"])))
+    if documents is None:
+        return Tables(raw, None)
+    texts = Documents(documents, _keyed(raw.tables["sources"]))
+    if faults := check_documents(raw, texts):
+        raise DossierError(str(folder), faults)
+    return Tables(raw, texts)

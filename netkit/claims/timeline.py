@@ -39,20 +39,21 @@ class Timeline:
     def __init__(self, tables: Tables, circa: str = "0d") -> None:
         self.tables = tables
         claims = tables.claims
-        self.case_windows = {
-            case: _window(text, circa) if text else (FIRST, LAST) for case, text in tables.cases["date"].items()
-        }
+        cases = {case: _four(text, circa) if text else None for case, text in tables.cases["date"].items()}
+        self.case_windows = {case: (date[0], date[3]) if date else (FIRST, LAST) for case, date in cases.items()}
+        over = {case: date[2] if date else FIRST for case, date in cases.items()}
         texts = {text: _four(text, circa) for text in claims["date"].unique() if text}
         self.dated = (claims["date"] != "").to_numpy()
         interval = claims["date"].isin([text for text in texts if parse_date(text).interval]).to_numpy()
         unknown = (FIRST, LAST, FIRST, LAST)
         date = np.array([texts.get(text, unknown) for text in claims["date"]], dtype=np.int64).reshape(-1, 4)
-        case = np.array([self.case_windows.get(name, (FIRST, LAST)) for name in claims["case"]], dtype=np.int64)
+        windows = [(*self.case_windows.get(name, (FIRST, LAST)), over.get(name, FIRST)) for name in claims["case"]]
+        case = np.array(windows, dtype=np.int64)
         lasting = claims["relation"].map(tables.relations["lasting"]).to_numpy()
-        self.bounds = _fill_time(lasting, self.dated, interval, date, case.reshape(-1, 2))
+        self.bounds = _fill_time(lasting, self.dated, interval, date, case.reshape(-1, 3))
         self.ends_known = np.stack([self.bounds[:, 0] > FIRST, interval & (self.bounds[:, 3] < LAST)], axis=1)
         self.deaths = self._deaths()
-        self._end_by_death(lasting)
+        self._end_by_death(lasting, seen=self.dated & ~interval & (lasting == "span"))
 
     def _deaths(self) -> dict[str, tuple[int, int]]:
         """For each person whose death is certain, the days on one of which it happened: [first, first after)."""
@@ -68,7 +69,7 @@ class Timeline:
         persons = set(self.tables.actors.index[self.tables.actors["kind"] == "person"])
         return {person: narrowest(found) for person, found in windows.items() if person in persons}
 
-    def _end_by_death(self, lasting: NDArray[np.object_]) -> None:
+    def _end_by_death(self, lasting: NDArray[np.object_], seen: NDArray[np.bool_]) -> None:
         """End every lasting tie by a certain death of either end, and the time in which they can have met."""
         claims, bounds = self.tables.claims, self.bounds
         # One can be accused or honoured after one's death, but not met.
@@ -76,7 +77,9 @@ class Timeline:
         for column, mortal in (("subject", np.ones(len(claims), dtype=bool)), ("object", met)):
             days = [self.deaths.get(person, (FIRST, LAST)) for person in claims[column]]
             first, after = np.array(days, dtype=np.int64).reshape(-1, 2).T
-            cut = mortal & (after < LAST) & (bounds[:, 0] < after)
+            # Who was seen when he was dead stays as it is told.
+            told_of_dead = seen & (bounds[:, 2] > after)
+            cut = mortal & (after < LAST) & (bounds[:, 0] < after) & ~told_of_dead
             bounds[cut, 3] = np.minimum(bounds[cut, 3], after[cut])
             bounds[cut, 2] = np.minimum(bounds[cut, 2], np.maximum(first[cut], bounds[cut, 0]) + 1)
             bounds[cut, 1] = np.minimum(bounds[cut, 1], bounds[cut, 3] - 1)
@@ -122,7 +125,8 @@ def _fill_time(
     begin = np.where(dated, date[:, 0], case[:, 0])
     over = np.maximum(case[:, 1], last + 1)
     over = np.where(no_case, LAST, over)
-    over_low = np.where(dated & ~no_case, over, first_end)
+    # Certainly it lasts until the earliest day on which the case can have been over.
+    over_low = np.where(dated & ~no_case, np.clip(case[:, 2], first_end, over), first_end)
     bounds[errand] = np.stack([begin, last, over_low, over], axis=1)[errand]
     return bounds
 
@@ -136,11 +140,6 @@ def _four(text: str, circa: str) -> tuple[int, int, int, int]:
     earlier = [bound if bound in (FIRST, LAST) else shift(bound, duration, -1) for bound in bounds]
     later = [bound if bound in (FIRST, LAST) else shift(bound, duration, 1) for bound in bounds]
     return earlier[0], later[1], max(earlier[2], earlier[0] + 1), later[3]
-
-
-def _window(text: str, circa: str) -> tuple[int, int]:
-    start, _, _, end = _four(text, circa)
-    return start, end
 
 
 def narrowest(windows: set[tuple[int, int]]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from netkit.claims.tables import one_for_several
 from netkit.claims.timeline import Timeline
 from netkit.ensembles.claims import ClaimSampler, Grades, claim_sampler, unsure_pairs
 from netkit.ensembles.parts import tie_sampler, told_things
@@ -159,18 +160,8 @@ def merge_actors(tables: Tables, pairs: list[tuple[str, str]]) -> Tables:
     Tables
         A copy whose claims speak of the first alone.
     """
-    stands_for: dict[str, str] = {}
-
-    def one(actor: str) -> str:
-        while actor in stands_for:
-            actor = stands_for[actor]
-        return actor
-
-    for left, right in pairs:
-        if one(left) != one(right):
-            stands_for[one(right)] = one(left)
+    names = one_for_several(pairs, tables.actors.index)
     merged = copy.copy(tables)
-    names = {actor: one(actor) for actor in stands_for}
     columns = {name: tables.claims[name].replace(names) for name in ("subject", "object")}
     merged.claims = tables.claims.assign(**columns)
     return merged

@@ -258,13 +258,16 @@ def in_time(tables: Tables, policy: Policy, ties: pd.DataFrame) -> NDArray[np.bo
     first, after = window
     start_low, start_high, end_low, end_high = (ties[name].to_numpy() for name in BOUNDS)
     begun, end = (start_low, end_high) if policy.holds == "possible" else (start_high, end_low)
+    # Where it is not certain that all parts of a derived tie held together, it is not certain that it ever did.
+    parts = ties["derived"].to_numpy(dtype=bool) if "derived" in ties else np.zeros(len(ties), dtype=bool)
+    sure = ~parts | (start_high < end_low) | (policy.holds == "possible")
     if policy.until is not None:
-        return np.asarray(begun < after)
+        return np.asarray((begun < after) & sure)
     oldest = np.full(len(ties), first)
     if policy.memory is not None:
         moment = (tables.relations["lasting"].reindex(ties["relation"]) == "moment").to_numpy()
         oldest[moment] = shift(first, parse_duration(policy.memory), -1)
-    return np.asarray((begun < after) & (end > oldest))
+    return np.asarray((begun < after) & (end > oldest) & sure)
 
 
 def narrow(

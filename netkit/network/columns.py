@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netkit.dates import FIRST, LAST
+from netkit.dates.strict import CALENDAR_FIRST, CALENDAR_LAST
 
 __all__ = ["BOUNDS", "TIE_COLUMNS", "complete_ties", "shown_bounds"]
 
@@ -86,7 +87,7 @@ def shown_bounds(ties: pd.DataFrame) -> pd.DataFrame:
     for name in BOUNDS:
         values = ties[name].to_numpy()
         if np.issubdtype(values.dtype, np.integer):
-            bounded = (values > FIRST) & (values < LAST)
+            bounded = (values >= CALENDAR_FIRST) & (values <= CALENDAR_LAST)
             days = np.where(bounded, values, 0).astype("datetime64[D]").astype("datetime64[s]")
             shown[name] = np.where(bounded, days, np.datetime64("NaT", "s"))
     return shown

@@ -18,7 +18,7 @@ from netkit.network.container import Container
 from netkit.network.policy import Policy, Selection
 from netkit.network.steps import Orders
 from netkit.network.steptable import StepTable, steps_of_ties
-from netkit.network.twomode import two_mode_tables
+from netkit.network.twomode import projected, two_mode_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -343,3 +343,45 @@ class Network(Container):
             policy=self.policy,
             tables=self.tables,
         )
+
+    def projection(self, onto: str = "person") -> Network:
+        """
+        Tie the actors of one kind who share actors of the other kind, in a network of two kinds.
+
+        Parameters
+        ----------
+        onto : str, default: "person"
+            The kind that stays, such as the persons of ``two_mode("case")``.
+
+        Returns
+        -------
+        Network
+            Undirected; who shares nothing stays without ties. Columns of the ties, to be used as weights: `shared`,
+            how many they share, and `newman`, each counted as 1/(k - 1) if k share it, so that a crowd weighs little.
+            The probability is that of sharing at least one, the claims are those behind both ends.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such kind, or a tie does not join it to another kind.
+
+        Notes
+        -----
+        To have been in one case, or one organisation, is not to have met.
+
+        References
+        ----------
+        .. [1] Newman, M. E. J. (2001). Scientific collaboration networks. II. *Physical Review E* 64, 016132.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import netkit as nk
+        >>> ties = pd.DataFrame({"subject": ["a", "b"], "object": ["plot", "plot"]})
+        >>> kinds = pd.DataFrame({"id": ["a", "b", "plot"], "kind": ["person", "person", "case"]})
+        >>> shared = nk.from_pandas(ties, kinds, directed=False).projection().ties
+        >>> shared[["subject", "object", "shared"]].to_numpy().tolist()
+        [['a', 'b', 1]]
+        """
+        actors, ties = projected(self._actors, self._ties, onto)
+        return Network(actors, ties, directed=False, policy=self.policy, tables=self.tables)

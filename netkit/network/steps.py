@@ -299,14 +299,27 @@ class Orders:
         """Certain arrests after which nothing shows the man at liberty: person, first day after the arrest."""
         claims, found = self.tables.claims, []
         certain = counted_claims(self.tables, self.policy) & (claims["certainty"] == "certain").to_numpy()
-        steps = self.ties.iloc[self.table.tie]
-        steps = steps[steps["start_earliest"] > FIRST]
+        shows = self._at_liberty(counted_claims(self.tables, self.policy))
         for row in np.flatnonzero(certain & (claims["relation"] == "arrests").to_numpy()).tolist():
             person, after = str(claims["object"].iat[row]), int(self.timeline.bounds[row, 3])
-            later = steps[(steps["subject"] == person) & (steps["start_earliest"] >= after) & ~steps["derived"]]
-            if after < LAST and later.empty:
+            if after < LAST and not any(day >= after for day in shows.get(person, ())):
                 found.append((person, after))
         return found
+
+    def _at_liberty(self, counted: NDArray[np.bool_]) -> dict[str, list[int]]:
+        """On which days each was at liberty: he ordered, did, helped or met somebody, or went over."""
+        steps = self.ties.iloc[self.table.tie]
+        steps = steps[(steps["start_earliest"] > FIRST) & ~steps["derived"]]
+        claims, relations = self.tables.claims, self.tables.relations
+        free = relations.index[(relations["lasting"] == "moment") & relations["contact"]].union(["defects"])
+        rows = np.flatnonzero(counted & claims["relation"].isin(free).to_numpy() & (self.timeline.bounds[:, 0] > FIRST))
+        days: dict[str, list[int]] = {}
+        for person, day in (
+            *zip(steps["subject"], steps["start_earliest"], strict=True),
+            *zip(claims["subject"].iloc[rows], self.timeline.bounds[rows, 0], strict=True),
+        ):
+            days.setdefault(person, []).append(int(day))
+        return days
 
     def _headed(self, victim: str, first: float, after: float) -> set[str]:
         """Organisations that the victim may have headed on the day, and their parts."""

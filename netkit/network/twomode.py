@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from netkit.claims.tables import Tables
+from netkit.errors import ArgumentError
 from netkit.network.columns import complete_ties
 from netkit.network.stretches import combined_chance
 
-__all__ = ["two_mode_tables"]
+__all__ = ["projected", "two_mode_tables"]
 
 
 def two_mode_tables(
@@ -62,3 +63,58 @@ def two_mode_tables(
     there = there[there.index.isin(set(made["subject"]) | set(made["object"]))]
     there.index.name = "actor"
     return there, complete_ties(made.reset_index(drop=True), directed=False)
+
+
+def projected(actors: pd.DataFrame, ties: pd.DataFrame, onto: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """
+    Tie the actors of one kind who are tied to the same actors of the other; see `Network.projection`.
+
+    Parameters
+    ----------
+    actors, ties : DataFrame
+        Of a network of two kinds of actors.
+    onto : str
+        The kind that stays.
+
+    Returns
+    -------
+    actors, ties : DataFrame
+        As `Network` takes them; one tie per pair.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such kind, or a tie does not join it to another.
+    """
+    kinds = actors["kind"]
+    if onto not in set(kinds):
+        raise ArgumentError(f"`onto` is {onto!r}; the kinds here are {', '.join(sorted(set(kinds)))}")
+    ends = [ties[end].map(kinds).to_numpy() == onto for end in ("subject", "object")]
+    if (ends[0] == ends[1]).any():
+        row = ties.iloc[int(np.flatnonzero(ends[0] == ends[1])[0])]
+        raise ArgumentError(
+            f"the tie of {row['subject']!r} and {row['object']!r} does not join {onto!r} to another kind; "
+            "`two_mode` makes a network of two kinds"
+        )
+    one = np.where(ends[0], ties["subject"], ties["object"])
+    group = np.where(ends[0], ties["object"], ties["subject"])
+    told = ties.assign(one=one, group=group).drop_duplicates(["one", "group"])[
+        ["one", "group", "probability", "claims"]
+    ]
+    place = pd.Series(np.arange(len(actors)), index=actors.index)
+    told = told.assign(place=place[told["one"]].to_numpy(), size=told.groupby("group")["one"].transform("size"))
+    pairs = told.merge(told, on="group", suffixes=("", "_other"))
+    pairs = pairs[pairs["place"] < pairs["place_other"]].sort_values(["place", "place_other"], kind="stable")
+    # Both took part, in one group after the other: that they shared none of them needs all to fail.
+    pairs = pairs.assign(
+        fails=1 - pairs["probability"] * pairs["probability_other"], newman=1 / (pairs["size"] - 1), shared=1
+    )
+    grouped = pairs.groupby(["one", "one_other"], sort=False)
+    made = grouped.agg(shared=("shared", "sum"), newman=("newman", "sum"), fails=("fails", "prod")).reset_index()
+    claims = [
+        tuple(sorted({claim for cell in (*left, *right) for claim in cell}))
+        for left, right in zip(grouped["claims"].agg(list), grouped["claims_other"].agg(list), strict=True)
+    ]
+    made = made.rename(columns={"one": "subject", "one_other": "object"}).assign(relation="shares")
+    made = made.assign(probability=1 - made["fails"], claims=pd.Series(claims, index=made.index, dtype=object))
+    return actors[kinds == onto], complete_ties(made.drop(columns="fails"), directed=False)

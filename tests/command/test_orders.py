@@ -167,8 +167,11 @@ def test_b_who_was_seen_at_liberty_later_was_released(tmp_path: Path) -> None:
         told("zed arrests ann", date="1935-05-01"),
     )
     assert ways(orders(tmp_path / "caught", *caught), "ann") == []
-    free = told("ann recruits ben", date="1936-05-01")
-    assert ways(orders(tmp_path / "released", *caught, free), "ann") == ["ann man vic"]
+    for number, free in enumerate(("ann recruits ben", "ann supplies ben", "ann contacts ben", "ann orders ben")):
+        net = orders(tmp_path / str(number), *caught, told(free, date="1936-05-01"))
+        assert ways(net, "ann") == ["ann man vic"]
+    married = told("ann friend_of ben", date="1936-05-01")
+    assert ways(orders(tmp_path / "married", *caught, married), "ann") == []
 
 
 def test_c_nothing_passes_through_the_victim(tmp_path: Path) -> None:

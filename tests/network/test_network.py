@@ -488,3 +488,58 @@ def test_an_empty_dossier_gives_an_empty_network(tmp_path: Path) -> None:
     assert len(dossier.tenures()) == 0
     assert len(dossier.cases_table()) == 0
     assert dossier.find("Ann").empty
+
+
+def test_projection_ties_who_shares(tmp_path: Path) -> None:
+    """Shared cases are counted, a crowd weighs little, probabilities of both ends count, and claims are kept."""
+    claims = [
+        told("ann contacts ben", case="plot"),
+        told("ann helps cat", case="plot") | {"relation": "supplies"},
+        told("ann contacts ben", case="raid", certainty="probable"),
+        told("dora contacts HQ", case="alone"),
+    ]
+    cases = make(tmp_path, *claims).network(view="all").two_mode("case")
+    shared = cases.projection()
+    ties = shared.ties.set_index(["subject", "object"])
+    assert shared.index.tolist() == ["ann", "ben", "cat", "dora"]
+    assert set(ties.index) == {("ann", "ben"), ("ann", "cat"), ("ben", "cat")}
+    assert ties.loc[("ann", "ben"), ["shared", "newman"]].tolist() == [2, 1.5]
+    assert ties.loc[("ben", "cat"), ["shared", "newman"]].tolist() == [1, 0.5]
+    plot, raid = (CERTAIN * GRADES["A"]) ** 2, (PROBABLE * GRADES["A"]) ** 2
+    assert ties.at[("ann", "ben"), "probability"] == pytest.approx(1 - (1 - plot) * (1 - raid))
+    assert ties.at[("ann", "ben"), "claims"] == ("c1", "c2", "c3")
+    assert set(cases.projection("case").ties["shared"]) == {2}
+    with pytest.raises(ArgumentError, match="`onto` is 'letter'; the kinds here are case, person"):
+        cases.projection("letter")
+    with pytest.raises(ArgumentError, match="does not join 'person' to another kind"):
+        shared.projection()
+
+
+def test_a_copy_is_as_sure_as_its_original(tmp_path: Path) -> None:
+    """Sources that go back to one count once, with the grade of that one, in a network and in draws."""
+    sources = [{"id": "root", "reliability": "C"}, {"id": "copy", "reliability": "B", "copies": "root"}]
+    claims = [told("ann commands ben", source="root"), told("ann commands ben", source="copy")]
+    net = make(tmp_path, *claims, sources=sources).network()
+    assert net.ties["probability"].tolist() == [pytest.approx(CERTAIN * GRADES["C"])]
+
+
+def test_same_as_makes_one_of_two(tmp_path: Path) -> None:
+    """Everything told of the one is told of the other; what was coded is still there, and names lead to the one."""
+    claims = [told("ann commands cat", case="plot"), told("bea commands eve"), told("cat kills bea", case="plot")]
+    same = [{"left": "ann", "right": "bea", "verdict": "same", "reason": "one life"}]
+    folder = tmp_path / "dossier"
+    dossier = make(
+        folder,
+        *claims,
+        same_as=same,
+        cases=[{"id": "plot", "victim": "bea"}],
+        actors=[{"id": "bea", "name": "Bea Birch"}],
+    )
+    assert dossier.actors.index.tolist() == ["ann", "cat", "eve"]
+    assert dossier.resolve("Bea Birch") == dossier.resolve("bea") == "ann"
+    net = dossier.network(view="all")
+    assert said(net) == {"ann commands cat", "ann commands eve", "cat kills ann"}
+    assert dossier.cases.at["plot", "victim"] == "ann"
+    assert len(dossier.biography("Bea Birch")) == 3
+    dossier.write(tmp_path / "again")
+    assert "bea,commands,eve" in (tmp_path / "again" / "claims.csv").read_text("utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from netkit.dossier import Dossier
@@ -360,3 +361,58 @@ def test_tenures_tell_who_held_which_office_when(tmp_path: Path) -> None:
     assert deputies["actor"].tolist() == ["cat"]
     assert deputies["end_latest"].isna().all()
     assert set(tenures["actor"]) == {"ann", "ben", "cat"}
+
+
+def test_who_is_seen_when_he_is_dead_stays_flagged(tmp_path: Path) -> None:
+    """A sighting after a death is not moved into life; an undated one is."""
+    claims = [
+        told("zed kills ann", date="1934-05"),
+        told("ann commands ben", date="1936"),
+        told("ann commands cat"),
+        told("ann commands dan", date="1930/1936"),
+    ]
+    net = make(tmp_path, *claims).network(view="all")
+    ties = net.ties.set_index("object")
+    assert ties.at["ben", "start_latest"] == pd.Timestamp("1936-12-31")
+    assert ties.at["ben", "end_earliest"] == pd.Timestamp("1936-01-02")
+    assert ties.at["ben", "flag"] == "is told of after the death of its subject"
+    assert ties["flag"].drop("ben").tolist() == ["", "", ""]
+    assert ties.loc[["cat", "dan"], "end_latest"].tolist() == [pd.Timestamp("1934-06-01")] * 2
+
+
+def test_an_errand_is_certain_until_its_case_can_be_over(tmp_path: Path) -> None:
+    """A case of whole years may be over on the first day of its last."""
+    claims = [told("ann orders ben", date="1932", case="plot"), told("cat contacts dan", case="plot")]
+    dossier = make(tmp_path, *claims, cases=[{"id": "plot", "date": "1931/1934"}])
+    held = {
+        day: "orders" in set(dossier.network(view="all", at=day, holds="certain").ties["relation"])
+        for day in ("1933-12-31", "1934-01-01", "1934-01-02", "1934-12-31")
+    }
+    assert held == {"1933-12-31": True, "1934-01-01": True, "1934-01-02": False, "1934-12-31": False}
+    assert "orders" in set(dossier.network(view="all", at="1934-12-31").ties["relation"])
+
+
+def test_a_derived_tie_is_certain_where_its_parts_certainly_met(tmp_path: Path) -> None:
+    """Over a stretch of time as on a day: who may have left before the other came commanded him possibly."""
+    claims = [told("ben heads HQ", date="1930-01/"), told("cat deputy_heads HQ", date="1935/1936")]
+    dossier = make(tmp_path, *claims)
+    for when in (
+        {"until": "1935-12-31"},
+        {"between": ("1930", "1936")},
+        {"at": "1935-06-01"},
+        {"between": ("1930", "1940")},
+    ):
+        assert not dossier.network(view="command", holds="certain", **when).ties["derived"].any()
+        assert dossier.network(view="command", **when).ties["derived"].sum() == 1
+    sure = make(
+        tmp_path / "sure", told("ben heads HQ", date="1930/1937"), told("cat deputy_heads HQ", date="1935/1936")
+    )
+    assert sure.network(view="command", holds="certain", until="1936").ties["derived"].sum() == 1
+
+
+def test_days_that_no_calendar_has_are_no_bounds(tmp_path: Path) -> None:
+    """Beginnings and ends of which nothing is known are shown as such."""
+    claims = [told("ann heads HQ", date="[1938-11-25..]"), told("ben heads HQ", date="[..1930]")]
+    ties = make(tmp_path, *claims).network(view="all").ties
+    assert ties[["start_earliest", "start_latest", "end_earliest", "end_latest"]].max().max() < pd.Timestamp("1950")
+    assert ties[["start_earliest", "start_latest", "end_earliest", "end_latest"]].min().min() > pd.Timestamp("1900")
