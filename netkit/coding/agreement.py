@@ -19,7 +19,7 @@ from netkit.coding.disagreements import KINDS, disagreements
 from netkit.coding.matching import match_actors, match_sources
 from netkit.coding.units import Side, align, presence, sides
 from netkit.dossier import Dossier
-from netkit.errors import MissingDependencyError
+from netkit.errors import ArgumentError, MissingDependencyError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,7 +128,7 @@ def agreement(dossier: Dossier, other: Dossier, *, actors: Mapping[str, str] | N
     MissingDependencyError
         If the package `krippendorff` is not installed.
     ArgumentError
-        If `actors` names somebody who is not there.
+        If one is no dossier, or `actors` names somebody who is not there.
 
     Notes
     -----
@@ -147,6 +147,9 @@ def agreement(dossier: Dossier, other: Dossier, *, actors: Mapping[str, str] | N
     .. [2] Hripcsak, G. & Rothschild, A. S. (2005). Agreement, the F-measure, and reliability in information retrieval.
        *Journal of the American Medical Informatics Association* 12(3), 296-298.
     """
+    for coding in (dossier, other):
+        if not isinstance(coding, Dossier):
+            raise ArgumentError(f"two codings are compared, each a Dossier, not {type(coding).__name__}")
     _alpha_function()
     matching = match_actors(dossier.tables, other.tables, actors)
     first, second = sides(dossier.tables, other.tables, matching, match_sources(dossier.tables, other.tables))

@@ -12,6 +12,7 @@ import pandas as pd
 from netkit.command.ways import Ends, Ways, resolve_ends, ways_between
 from netkit.errors import ArgumentError
 from netkit.kernels.worlds import count_worlds, survival
+from netkit.measures.arcs import random_generator
 from netkit.network.network import Network
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def two_terminal_reliability(
     value, used = things.survival(budget)
     if not math.isnan(value):
         return Reliability(value, 0.0, True, used)
-    survived, _ = things.sample(worlds, np.random.default_rng(rng))
+    survived, _ = things.sample(worlds, random_generator(rng))
     share = survived / worlds
     return Reliability(share, math.sqrt(share * (1 - share) / worlds), False, worlds)
 
@@ -252,7 +253,7 @@ def passage_probabilities(
     if value == 0:
         passage[:] = np.nan
     elif not exact:
-        survived, through = things.sample(worlds, np.random.default_rng(rng))
+        survived, through = things.sample(worlds, random_generator(rng))
         value, used = survived / worlds, worlds
         chances = {place: through[place] / survived if survived else math.nan for place in on_ways}
         survived = max(survived, 1)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, Literal
 
 import numpy as np
 
 from netkit.dossier import Dossier
-from netkit.ensembles.checks import is_whole
 from netkit.ensembles.claims import Grades
 from netkit.ensembles.ensemble import Ensemble
 from netkit.ensembles.joining import dossier_union, network_union, plain_union
 from netkit.errors import ArgumentError
+from netkit.measures.checks import is_whole
 from netkit.network.building import check_policy
 from netkit.network.network import Network
 from netkit.network.policy import make_policy
@@ -70,7 +71,7 @@ def ensemble(
     Raises
     ------
     ArgumentError
-        If a choice is unknown, or too many pairs of actors are unsure.
+        If `source` is neither, a choice is unknown, a number cannot be used, or too many pairs of actors are unsure.
 
     Notes
     -----
@@ -101,12 +102,19 @@ def ensemble(
         raise ArgumentError(f"`draws` is {draws!r}; it has to be a whole number, at least 1, or 'auto'")
     if grades not in ("source", "claim", "ignored"):
         raise ArgumentError(f"`grades` is {grades!r}; it can be 'source', 'claim', 'ignored'")
+    if n_jobs is not None and (n_jobs == 0 or not is_whole(n_jobs)):
+        raise ArgumentError(f"`n_jobs` is {n_jobs!r}; it is a whole number of workers from 1, or -1 for one a core")
     entropy = _entropy(rng)
+    if not isinstance(source, (Dossier, Network)):
+        raise ArgumentError(f"`source` is of type {type(source).__name__}; an ensemble is of a Dossier or a Network")
     if isinstance(source, Network):
         if policy:
             raise ArgumentError(f"`{next(iter(policy))}` is a choice for a dossier; a network has made its own")
         union = plain_union(source) if source.tables is None else network_union(source, grades, unknown)
     else:
+        choices = list(inspect.signature(make_policy).parameters)
+        if unknown_choices := sorted(set(policy) - set(choices)):
+            raise ArgumentError(f"`{unknown_choices[0]}` is no choice; there is {', '.join(choices)}")
         chosen = make_policy(**policy)
         check_policy(source.tables, chosen)
         union = dossier_union(source.tables, chosen, grades, unknown, identities=identities)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from netkit.ensembles.checks import is_whole
 from netkit.ensembles.intervals import comparable, ranks_of, shared_places
 from netkit.ensembles.joining import plain_union
 from netkit.ensembles.masks import measure_ties
 from netkit.errors import ArgumentError
+from netkit.measures.arcs import random_generator
+from netkit.measures.checks import is_whole
 from netkit.measures.registry import get_measure
 from netkit.network.conversion import from_pandas
 from netkit.network.network import Network
@@ -118,7 +119,7 @@ def robustness_to_error(
     if draws != "all" and not is_whole(draws, 1):
         raise ArgumentError(f"`draws` is {draws!r}; it can be 'all' or a whole number from 1")
     weights = None if bias is None else _weights(bias, net, pairs, error)
-    dice = np.random.default_rng(rng)
+    dice = random_generator(rng)
     chosen = [one for size in sizes for one in _choose(places, size, draws, weights, dice)]
     union = plain_union(net)
     true_ties = np.ones(len(union.ties), dtype=bool) if error != "added ties" else pair_of < 0

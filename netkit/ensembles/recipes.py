@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from netkit.measures.checks import check_numbers
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -77,18 +79,25 @@ def find_recipe(measure: Measure, params: Mapping[str, Any], n: int, *, directed
     -------
     Recipe or None
         None if the measure, or one of the options, has to be computed draw by draw.
+
+    Raises
+    ------
+    ArgumentError
+        If an option that is a number is given something else.
     """
     maker = _RECIPES.get(measure.name)
     if maker is None or not measure.function.__module__.startswith("netkit.measures"):
         return None
+    signature = inspect.signature(measure.function)
     defaults = {
         name: parameter.default
-        for name, parameter in inspect.signature(measure.function).parameters.items()
+        for name, parameter in signature.parameters.items()
         if parameter.default is not parameter.empty
     }
     options = defaults | dict(params)
     if set(options) != set(defaults):
         return None
+    check_numbers(measure.name, signature, options)
     return maker(options, n, directed)
 
 

@@ -43,10 +43,15 @@ def save_figure(figure: Figure | Axes, path: str | Path, *, dpi: float = 300) ->
     Raises
     ------
     ArgumentError
-        If the path ends in something else, or the Axes has no figure.
+        If it is neither a Figure nor Axes, the path ends in something else, or the Axes has no figure.
     """
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    if not isinstance(figure, (Figure, Axes)):
+        raise ArgumentError(
+            f"`figure` is of type {type(figure).__name__}; it can be a Figure or Axes, as `draw_…` return"
+        )
     whole = figure if isinstance(figure, Figure) else figure.get_figure(root=True)
     if whole is None:
         raise ArgumentError("these Axes belong to no figure any more")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from netkit.errors import ArgumentError, NotDefinedError
 from netkit.kernels.rows import compress, merge_rows
+from netkit.measures.checks import is_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -266,11 +267,12 @@ def codes_of(net: Network, groups: str | pd.Series[Any]) -> tuple[Ints, list[Any
         if not groups.index.is_unique:
             raise ArgumentError("`groups` has more than one value for an actor")
         values = groups.reindex(net.index)
-    elif groups in net.actors:
+    elif isinstance(groups, Hashable) and groups in net.actors:
         values = net.actors[groups]
     else:
         raise ArgumentError(
-            f"`groups` is {groups!r}; the actors' columns are {', '.join(map(str, net.actors.columns))}"
+            f"`groups` is {groups!r}; the actors' columns are {', '.join(map(str, net.actors.columns))}, "
+            "and a Series indexed by actor will do"
         )
     # An empty text in a table is no group of its own.
     if not pd.api.types.is_numeric_dtype(values):
@@ -302,6 +304,8 @@ def positions_of(net: Network, actors: str | Iterable[Hashable], name: str) -> I
     ArgumentError
         If there is none.
     """
+    if not isinstance(actors, Iterable):
+        raise ArgumentError(f"`{name}` is {actors!r}; name one actor or several")
     found = np.unique(net.positions([actors] if isinstance(actors, str) else list(actors))).astype(np.int32)
     if not len(found):
         raise ArgumentError(f"`{name}` is empty; name at least one actor")
@@ -367,5 +371,12 @@ def random_generator(rng: int | np.random.Generator | None) -> np.random.Generat
     -------
     Generator
         The generator.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none of these.
     """
+    if rng is not None and not isinstance(rng, np.random.Generator) and not is_whole(rng, 0):
+        raise ArgumentError(f"`rng` is {rng!r}; a seed is a whole number from 0 on")
     return np.random.default_rng(rng)

@@ -1,7 +1,8 @@
-"""What a measure may return: type, length, index, and nothing infinite; and which one it was that failed."""
+"""What a measure may be given, and what it may return: kind, length, index, nothing infinite; and which one failed."""
 
 from __future__ import annotations
 
+import inspect
 import math
 import traceback
 from collections.abc import Callable, Mapping
@@ -15,7 +16,9 @@ from netkit.errors import ArgumentError
 if TYPE_CHECKING:
     from netkit.network.network import Network
 
-__all__ = ["BLAME", "blame", "checked"]
+__all__ = ["BLAME", "blame", "check_numbers", "checked", "is_whole"]
+
+_KINDS: Final = {"int": "a whole number", "float": "a number", "bool": "True or False"}
 
 _INFERRED: Final = ("boolean", "decimal", "empty", "floating", "integer", "mixed-integer-float")
 _FORMS: Final = {
@@ -51,6 +54,54 @@ def blame(name: str, function: Callable[..., Any], error: BaseException) -> str:
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return f"{BLAME} {name!r}" + (f" ({file}:{lines[-1]})" if lines else "")
+
+
+def is_whole(number: object, least: float = -math.inf) -> bool:
+    """
+    Tell whether something is a whole number that is large enough.
+
+    Parameters
+    ----------
+    number : object
+        What a user gave.
+    least : float
+        The smallest that will do.
+
+    Returns
+    -------
+    bool
+        False for True, which is a number to Python alone.
+    """
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and bool(number >= least)
+
+
+def check_numbers(name: str, signature: inspect.Signature, options: Mapping[str, Any]) -> None:
+    """
+    Refuse options of netkit's own measures that are not of the kind that the signature says.
+
+    Parameters
+    ----------
+    name : str
+        The measure's.
+    signature : Signature
+        Of its function; what is annotated as `int`, `float` or `bool` (or None) is looked at.
+    options : mapping
+        What was given.
+
+    Raises
+    ------
+    ArgumentError
+        If a number is none, NaN, or not whole.
+    """
+    for key, value in options.items():
+        kind, _, other = str(signature.parameters[key].annotation).partition(" | ")
+        if kind not in _KINDS or other not in ("", "None") or (value is None and other):
+            continue
+        whole, truth = isinstance(value, (int, np.integer)), isinstance(value, (bool, np.bool_))
+        real = isinstance(value, (float, np.floating)) and not math.isnan(value)
+        if not {"int": whole and not truth, "float": (whole or real) and not truth, "bool": truth}[kind]:
+            given = repr(value) if value is None or isinstance(value, (str, int, float)) else type(value).__name__
+            raise ArgumentError(f"`{name}`: `{key}` is {given}; it has to be {_KINDS[kind]}")
 
 
 def checked(name: str, level: str, result: Any, net: Network) -> Any:

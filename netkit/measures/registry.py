@@ -18,7 +18,7 @@ import pandas as pd
 
 from netkit.errors import ArgumentError, NetkitError
 from netkit.measures import FAMILIES
-from netkit.measures.checks import blame, checked
+from netkit.measures.checks import blame, check_numbers, checked
 from netkit.measures.docs import Explanation, explanation, meaning_of, reference_of
 from netkit.network.network import Network
 
@@ -138,6 +138,8 @@ def _checking(name: str, level: Level, function: Callable[Parameters, Result]) -
             raise ArgumentError(
                 f"`{name}` measures a Network, not {type(net).__name__}; from_pandas and from_networkx make one"
             )
+        if function.__module__ in FAMILIES:
+            check_numbers(name, signature, bound.arguments)
         try:
             returned = function(*args, **kwargs)
         except NetkitError:

@@ -157,7 +157,7 @@ def katz(
         raise ArgumentError(f"`alpha` is {alpha}; it must be above 0")
     arcs = arcs_of(net)
     weight = net.arc_weights(weights)[arcs.into[2]]
-    values, done = kernels.katz(*arcs.into[:2], weight, alpha, beta, tolerance, max_rounds)
+    values, done = kernels.katz(*arcs.into[:2], weight, float(alpha), float(beta), tolerance, max_rounds)
     if done < 0:
         raise ConvergenceError(
             f"`katz` has no solution with `alpha` {alpha}, or needs more than {max_rounds} rounds; take a smaller "

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from netkit.errors import AmbiguousNameError, UnknownNameError
+from netkit.errors import AmbiguousNameError, ArgumentError, UnknownNameError
 from netkit.names.alike import THRESHOLD, rough_likeness
 from netkit.names.comparing import APART, compare_names
 from netkit.names.parsing import Name, parse_name
@@ -94,7 +94,7 @@ class NameIndex:
             Columns `actor`, `name` (the known name that is the most alike), `score` (0 to 1) and `reason`, best first,
             one row per actor. Equal scores stand in the order of the table of names.
         """
-        parsed = parse_name(query)
+        parsed = parse_name(_text(query))
         nearest = self._nearest(parsed) if parsed.words else []
         best: dict[str, tuple[float, int, str, str]] = {}
         for place in dict.fromkeys([*self._exact.get(parsed.key, []), *nearest]):
@@ -132,8 +132,10 @@ class NameIndex:
             No known name is similar enough; the message gives the nearest ones.
         AmbiguousNameError
             Several actors may be meant; the message gives them.
+        ArgumentError
+            It is no text.
         """
-        text = query.strip()
+        text = _text(query).strip()
         if text in self._ids:
             return text
         parsed = parse_name(text)
@@ -159,3 +161,9 @@ class NameIndex:
 
 def _listed(found: pd.DataFrame) -> str:
     return ", ".join(f"{name} ({actor})" for actor, name in zip(found["actor"], found["name"], strict=True))
+
+
+def _text(query: object) -> str:
+    if not isinstance(query, str):
+        raise ArgumentError(f"a name is a text, not {type(query).__name__}; give a name in any spelling, or an id")
+    return query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -120,9 +121,11 @@ class Container:
         """
         if column is None:
             return np.ones(self.graph.m)
-        if column not in self._ties or not pd.api.types.is_numeric_dtype(self._ties[column]):
+        known = isinstance(column, Hashable) and column in self._ties
+        if not known or not pd.api.types.is_numeric_dtype(self._ties[column]):
             numeric = [str(name) for name in self._ties.select_dtypes("number") if name not in BOUNDS]
-            raise ArgumentError(f"`weights` is {column!r}; the ties' numeric columns are {', '.join(numeric)}")
+            given = repr(column) if isinstance(column, Hashable) else f"of type {type(column).__name__}"
+            raise ArgumentError(f"`weights` is {given}; the ties' numeric columns are {', '.join(numeric)}")
         values = self._ties[column].to_numpy(dtype=float)
         if not np.all(np.isfinite(values)) or np.any(values < 0):
             raise ArgumentError(f"`weights`: the ties' column {column!r} holds missing, infinite or negative values")
