@@ -10,13 +10,13 @@ from rapidfuzz import process
 
 from netkit.claims.bearers import only_bearers
 from netkit.claims.faults import Fault
-from netkit.claims.passages import parse_locator
+from netkit.claims.passages import Documents, parse_locator
 from netkit.claims.reading import RawDossier
 from netkit.claims.schema import TABLES
 from netkit.dates import parse_date
 from netkit.errors import ArgumentError, DateError
 
-__all__ = ["check"]
+__all__ = ["check", "check_documents"]
 
 _DATES = {"sources": "date", "cases": "date", "claims": "date"}
 _CODED = ["subject", "relation", "object", "date", "case", "status", "certainty", "voice", "version", "source"]
@@ -62,6 +62,34 @@ def check(raw: RawDossier) -> list[Fault]:
     found.repeated_claims()
     order = {path: place for place, path in enumerate(raw.files.values())}
     return sorted(found.faults, key=lambda fault: (order.get(fault.file, -1), fault.row))
+
+
+def check_documents(raw: RawDossier, documents: Documents) -> list[Fault]:
+    """
+    Find what does not fit the documents at hand: their lengths, and passages beyond their ends.
+
+    Parameters
+    ----------
+    raw : RawDossier
+        The tables as text, in which `check` finds no fault.
+    documents : Documents
+        The texts.
+
+    Returns
+    -------
+    list of Fault
+        In the order of tables and rows.
+    """
+    found = _Found(raw)
+    sources = raw.tables["sources"]
+    texts = {source: documents.text(source) for source in sources["id"]}
+    lengths = {source: len(text) for source, text in texts.items() if text is not None}
+    for row, source, told in sources[["id", "characters"]].itertuples():
+        if told and source in lengths and int(told) != lengths[source]:
+            found.add("sources", [row], "characters", f"the document has {lengths[source]} characters; correct it")
+    for name in ("names", "claims"):
+        found.beyond(name, lengths)
+    return found.faults
 
 
 class _Found:
@@ -184,7 +212,12 @@ class _Found:
         loose = frame[(frame["locator"] != "") & (frame["source"] == "")]
         self.add(name, loose.index, "locator", "a locator needs a source; fill in whose passage it is")
         sources = self.raw.tables["sources"]
-        lengths = {row["id"]: int(row["characters"]) for _, row in sources.iterrows() if row["characters"].isdecimal()}
+        told = sources[sources["characters"].str.isdecimal()]
+        self.beyond(name, dict(zip(told["id"], map(int, told["characters"]), strict=True)))
+
+    def beyond(self, name: str, lengths: Mapping[str, int]) -> None:
+        """Find passages that end behind their document."""
+        frame = self.raw.tables[name]
         ends = {text: _last_character(text) for text in frame["locator"].unique()}
         beyond = [
             row

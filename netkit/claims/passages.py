@@ -54,6 +54,8 @@ class Documents:
     """
     The texts of the sources, where they are at hand.
 
+    A byte order mark at the beginning of a file is no character of its text; it does count in the file's SHA-256.
+
     Parameters
     ----------
     folder : path
@@ -80,7 +82,7 @@ class Documents:
             if row["sha256"] and hashlib.sha256(content).hexdigest() != row["sha256"]:
                 raise ArgumentError(f"{path.name} is not the document that was coded: its SHA-256 is another one")
             try:
-                self._texts[row["id"]] = content.decode("utf-8")
+                self._texts[row["id"]] = content.decode("utf-8-sig")
             except UnicodeDecodeError as error:
                 raise ArgumentError(f"{path.name} is not UTF-8; locators count characters of the UTF-8 text") from error
         if not self._texts:

@@ -117,6 +117,42 @@ def test_another_document_under_the_same_name_is_an_error(folders: tuple[Path, P
         read_dossier(folders[0], documents=folders[1])
 
 
+def diary(tmp_path: Path, content: bytes, locator: str, characters: str) -> tuple[Path, Path]:
+    """Give a dossier with one passage of a document, and the document's folder."""
+    (tmp_path / "diary.txt").write_bytes(content)
+    source = {"id": "diary", "title": "Diary", "file": "diary.txt", "characters": characters}
+    source["sha256"] = hashlib.sha256(content).hexdigest()
+    claims = [told("ann contacts ben", source="diary", locator=locator)]
+    names = [{"actor": "ann", "name": "Anna", "kind": "variant", "source": "diary", "locator": locator}]
+    return write(tmp_path / "dossier", *claims, sources=[source], names=names), tmp_path
+
+
+def test_a_passage_beyond_the_document_at_hand_is_a_fault(tmp_path: Path) -> None:
+    """Nobody has to count the characters for it: the text itself tells where it ends."""
+    dossier, papers = diary(tmp_path, TEXT.encode(), f"char=0,{len(TEXT) + 1}", "")
+    assert len(read_dossier(dossier).claims) == 1
+    with pytest.raises(DossierError) as caught:
+        read_dossier(dossier, documents=papers)
+    assert [(fault.file, fault.row, fault.column) for fault in caught.value.faults] == [
+        ("names.csv", 2, "locator"),
+        ("claims.csv", 2, "locator"),
+    ]
+    assert str(len(TEXT) + 1) in caught.value.faults[0].remedy
+
+
+def test_a_length_that_is_not_the_document_s_is_a_fault(tmp_path: Path) -> None:
+    """Both lengths are told."""
+    dossier, papers = diary(tmp_path, TEXT.encode(), "char=0,3", str(len(TEXT) + 5))
+    with pytest.raises(DossierError, match=rf"sources\.csv, row 2, characters.*{len(TEXT) + 5}.*{len(TEXT)} char"):
+        read_dossier(dossier, documents=papers)
+
+
+def test_a_byte_order_mark_shifts_no_passage(tmp_path: Path) -> None:
+    """It belongs to the file, so to its SHA-256, and not to the text, so not to the count of characters."""
+    dossier, papers = diary(tmp_path, b"\xef\xbb\xbf" + TEXT.encode(), "char=0,17", str(len(TEXT)))
+    assert "“Ann wrote to Ben.”" in read_dossier(dossier, documents=papers).cite("c1")
+
+
 def test_a_folder_without_documents_is_an_error(folders: tuple[Path, Path], tmp_path: Path) -> None:
     """A folder that is not there, or holds none of the documents, is told by its name."""
     with pytest.raises(ArgumentError, match="nowhere"):
