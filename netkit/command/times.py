@@ -66,6 +66,9 @@ def earliest_arrival(
     takes no time, and no later than leaves the whole of `traversal` before e if it does. That u can reach v, and v
     can reach w, does not mean that u can reach w.
 
+    Acts (killing, arresting) carry no order further and are left out, so who is tied to somebody by an act alone is
+    not reached; whether an order can end in an act against him is asked of `chains`.
+
     References
     ----------
     .. [1] Bui-Xuan, B.-M., Ferreira, A. & Jarry, A. (2003). Computing shortest, fastest, and foremost journeys in
@@ -124,6 +127,11 @@ def latest_departure(
         If an option is unknown or of the wrong kind, or no `end` is given and none is known.
     DateError
         If a date cannot be read.
+
+    Notes
+    -----
+    Acts (killing, arresting) carry no order and are left out: asked of a victim, it finds only those from whom an order
+    could come to him, not those who could have it carried out against him. These are found by `chains`.
 
     References
     ----------
