@@ -37,7 +37,9 @@ def table(net: Network, measures: Iterable[Which] | Which, *, evidence: bool = T
     -------
     DataFrame, shape (n, …)
         Indexed by actor: one column a measure, several (``name.column``) for a measure that returns several; then
-        `claims` and `sources`. A measure given twice says its options in the column's name.
+        `claims`, the number of claims behind the network's ties that name the actor, and `sources`, of those that they
+        come from. Other claims that name him are not counted: a tie needs claims, so `claims` goes along with `degree`
+        in part by construction. A measure given twice says its options in the column's name.
 
     Raises
     ------
