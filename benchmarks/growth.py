@@ -35,8 +35,9 @@ def linear(net: Network) -> dict[str, Callable[[Any], Any]]:
     from netkit.measures.trophic import trophic_level
 
     arcs = arcs_of(net)
-    # From somebody who reaches few, there would be little to do.
-    root = np.argmax(reach_counts(*arcs.out[:2], *arcs.into[:2]), keepdims=True).astype(np.int32)
+    # From somebody with many ties who reaches most: else there may be little to do, or one way alone out of the root.
+    reached = reach_counts(*arcs.out[:2], *arcs.into[:2])
+    root = np.argmax(reached * np.diff(arcs.out[0]), keepdims=True).astype(np.int32)
     return {
         CONTROL: lambda net: np.arange(net.n_actors, dtype=float)[net.graph.indices],
         "degree": degree,
