@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import netkit
 from netkit import cli
 from tests.dossiers import edit, told, write
 
@@ -137,6 +138,18 @@ def test_rank_takes_date_view_and_top(run, folder: Path) -> None:
     everything = run("rank", folder, "degree", "--view", "all", "--format", "csv", "--top", 1)
     assert len(everything.out.splitlines()) == 2
     assert "vic" in run("rank", folder, "degree", "--view", "all", "--top", 0).out
+
+
+def test_rank_says_what_holds_at_a_date(run, folder: Path) -> None:
+    """Ties that possibly held count, which is told; so is a date of which no claim tells anything."""
+    within = run("rank", folder, "degree", "--at", "1933").err
+    assert "certainly or possibly" in within
+    assert "outside" not in within
+    assert "possibly" not in run("rank", folder, "degree").err
+    for date in ("1929-12-31", "1937-06-02"):
+        assert f"{date} lies outside" in run("rank", folder, "degree", "--at", date).err
+    for date in ("1930-01-01", "1937-06-01"):
+        assert "outside" not in run("rank", folder, "degree", "--at", date).err
 
 
 def test_chains_print_the_way_with_its_claims(run, folder: Path) -> None:
@@ -326,6 +339,20 @@ def test_a_broken_plugin_is_the_user_s_fault(run, folder: Path, tmp_path: Path) 
     path = tmp_path / "my_broken_plugin.py"
     path.write_text("this is no Python\n", "utf-8")
     assert_user_fault(run("rank", folder, "degree", "--plugin", path), "my_broken_plugin")
+
+
+@pytest.mark.parametrize("options", [[], ["--draws", "2"]])
+def test_a_measure_that_cannot_be_ranked_says_why(run, folder: Path, options: list[str]) -> None:
+    """It has no value for each actor, or needs what the command has no place for."""
+    assert_user_fault(run("rank", folder, "key_players", *options), "`key_players` cannot be ranked", "needs `k`")
+    assert_user_fault(run("rank", folder, "density", *options), "cannot be ranked", "'network'")
+    assert_user_fault(run("rank", folder, "subset_betweenness", *options), "needs `sources` and `targets`")
+
+
+def test_the_version_is_told(run) -> None:
+    """That of the package."""
+    ran = run("--version")
+    assert (ran.status, ran.out) == (0, f"netkit {netkit.__version__}\n")
 
 
 @pytest.mark.parametrize(

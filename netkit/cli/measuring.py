@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,9 +10,12 @@ import typer
 
 from netkit.cli.options import At, Documents, Folder, Format, Plugin, load_plugins, open_dossier
 from netkit.cli.output import print_table, say
+from netkit.dates import FIRST, LAST, format_day, window
+from netkit.dossier import Dossier
 from netkit.ensembles.making import ensemble
 from netkit.ensembles.tables import interval_table
-from netkit.measures.registry import list_measures
+from netkit.errors import ArgumentError
+from netkit.measures.registry import get_measure, list_measures
 from netkit.measures.tables import table
 
 __all__ = ["measures", "rank"]
@@ -41,6 +45,8 @@ def rank(
 ) -> None:
     """Rank actors by one measure or more, with the claims and sources behind each."""
     dossier = open_dossier(folder, documents, plugin)
+    if at is not None:
+        _say_what_holds(dossier, at)
     if draws:
         drawn = ensemble(dossier, at=at, view=view.value, draws=draws, rng=seed)
         intervals = interval_table(drawn, measures)
@@ -54,6 +60,31 @@ def rank(
     ranked.insert(0, "name", net.actors["name"])
     print_table(ranked.head(top) if top else ranked, shape)
     say(repr(net))
+
+
+def _say_what_holds(dossier: Dossier, at: str) -> None:
+    """Tell that ties without a known end may count, and warn of a date of which no claim tells anything."""
+    first, after = window(at)
+    told = [window(date) for date in dossier.claims["date"].unique() if date]
+    # The unbounded ends of open dates are bounded by their other ends.
+    days = [day for low, high in told for day in (low, high) if FIRST < day < LAST]
+    if days and (after <= min(days) or first >= max(days)):
+        earliest, latest = format_day(min(days)), format_day(max(days) - 1)
+        say(f"netkit: {at} lies outside of all dates that claims tell, {earliest} to {latest}")
+    say(f"netkit: ties count that certainly or possibly held then ({at})")
+
+
+def _check_ranks(name: str) -> None:
+    """Refuse what gives actors no values, or not without an option that the command has no place for."""
+    found = get_measure(name)
+    options = list(inspect.signature(found.function).parameters.values())[1:]
+    needs = " and ".join(f"`{option.name}`" for option in options if option.default is option.empty)
+    if found.level not in ("actor", "group") or needs:
+        also = f" and needs {needs}" if needs else ""
+        raise ArgumentError(
+            f"`{name}` cannot be ranked: its level is {found.level!r}{also}; "
+            "`netkit measures` lists those of level 'actor', and Python gives options"
+        )
 
 
 def measures(plugin: Plugin = None) -> None:
