@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,7 +30,9 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
     ----------
     ties : DataFrame
         Columns `subject` and `object`, and if wanted `relation`, `family`, `probability` (0 to 1), `start` and `end`
-        (dates as EDTF text, or numbers; `end` is the first moment after), `directed`, and any others.
+        (dates as EDTF text, or numbers; `end` is the first moment after), `directed` (True or False), `claims` (tuples
+        of ids), and any others. An empty cell of one of these means what a missing column would: a `probability` of 1,
+        `directed` as the argument says.
     actors : DataFrame, optional
         Column or index `id`, and if wanted `name`, `kind`, `side` and any others. Its order is kept, and actors
         without ties. Without it, actors stand in the order in which the ties first name them.
@@ -44,8 +47,8 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
     Raises
     ------
     ArgumentError
-        If a column is missing, an end is empty or not among the actors, an id stands twice, or a probability is not
-        one.
+        If a column is missing or doubled, an end is empty or not among the actors, an id stands twice, or a
+        probability, `directed` or `claims` holds something else.
     DateError
         If a date cannot be read.
 
@@ -57,6 +60,13 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
     >>> net.n_actors, net.n_ties
     (3, 2)
     """
+    for what, given in (("ties", ties), ("actors", actors)):
+        if given is not None and given.columns.has_duplicates:
+            doubled = given.columns[given.columns.duplicated()][0]
+            raise ArgumentError(f"the {what} have more than one column {doubled!r}; give each its own name")
+    if not _is_truth(directed):
+        raise ArgumentError(f"`directed` is {directed!r}; it has to be True or False")
+    directed = bool(directed)
     for column in ("subject", "object"):
         if column not in ties:
             raise ArgumentError(f"the ties have no column {column!r}; they have {', '.join(map(str, ties.columns))}")
@@ -66,7 +76,11 @@ def from_pandas(ties: pd.DataFrame, actors: pd.DataFrame | None = None, directed
     table = ties.reset_index(drop=True)
     table = table.assign(subject=_text(table["subject"]), object=_text(table["object"]))
     table = _fill(table, {"relation": "tie", "family": "", "case": "", "rule": "", "flag": "", "probability": 1.0})
-    table = _fill(table, {"derived": False, "directed": directed})
+    table = _fill(table, {"derived": False, "directed": directed, "claims": ()})
+    _check_cells(table, "directed", _is_truth, "True or False")
+    if "directed" in table:
+        table["directed"] = table["directed"].astype(bool)
+    _check_cells(table, "claims", lambda cell: isinstance(cell, (tuple, list)), "a tuple of ids of claims")
     if "probability" in table:
         chance = pd.to_numeric(table["probability"], errors="coerce")
         if not chance.between(0, 1).all():
@@ -93,6 +107,18 @@ def _fill(table: pd.DataFrame, defaults: dict[str, object]) -> pd.DataFrame:
             ]
             table = table.assign(**{column: pd.Series(cells, index=table.index)})
     return table
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, (bool, int, float, np.bool_, np.number)) and value in (0, 1)
+
+
+def _check_cells(table: pd.DataFrame, column: str, fits: Callable[[object], bool], form: str) -> None:
+    for row, cell in enumerate(table.get(column, ())):
+        if not fits(cell):
+            raise ArgumentError(
+                f"row {row} of the ties: `{column}` is {cell!r}; it has to be {form}, or a column of another name"
+            )
 
 
 def _text(ids: pd.Series[str]) -> pd.Series[str]:

@@ -174,6 +174,9 @@ def test_the_given_tables_are_left_alone() -> None:
         ({"from": ["a"], "to": ["b"]}, r"'subject'.*from, to"),
         ({"subject": ["a"], "target": ["b"]}, r"'object'.*target"),
         ({"subject": ["a", None], "object": ["b", "c"]}, r"row 1"),
+        ({"subject": ["a", "b"], "object": ["b", "c"], "directed": [True, "no"]}, r"row 1.*`directed` is 'no'"),
+        ({"subject": ["a", "b"], "object": ["b", "c"], "directed": [1, 2]}, r"row 1.*`directed` is 2"),
+        ({"subject": ["a", "b"], "object": ["b", "c"], "claims": ["it is said", ""]}, r"row 0.*`claims` is 'it is"),
         ({"subject": ["a", "b"], "object": ["b", ""]}, r"row 1"),
         ({"subject": ["a"], "object": ["b"], "probability": [1.5]}, r"1\.5"),
         ({"subject": ["a"], "object": ["b"], "probability": ["often"]}, r"often"),
@@ -196,6 +199,22 @@ def test_other_faults_of_tables_are_errors_too() -> None:
         from_pandas(ties, pd.DataFrame({"id": ["a"]}))
     with pytest.raises(ArgumentError, match=r"'a'.*twice"):
         from_pandas(ties, pd.DataFrame({"id": ["a", "b", "a"]}))
+
+
+def test_doubled_columns_and_a_direction_in_words_are_errors() -> None:
+    """Neither can be told apart from what was meant."""
+    ties = pd.DataFrame({"subject": ["a", "b"], "object": ["b", "c"], "w": [1, 2], "v": [1, 2]})
+    with pytest.raises(ArgumentError, match="the ties have more than one column 'w'"):
+        from_pandas(ties.set_axis(["subject", "object", "w", "w"], axis=1))
+    with pytest.raises(ArgumentError, match="the actors have more than one column 'x'"):
+        from_pandas(ties, pd.DataFrame([["a", 1, 2]], columns=["id", "x", "x"]))
+    with pytest.raises(ArgumentError, match="`directed` is 'no'"):
+        from_pandas(ties, directed="no")
+    net = from_pandas(ties.assign(directed=[0, None], claims=[["c1"], None], probability=[None, 0.5]))
+    assert net.ties[["directed", "claims", "probability"]].to_numpy().tolist() == [
+        [False, ("c1",), 1.0],
+        [True, (), 0.5],
+    ]
 
 
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
