@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from netkit.claims.bearers import only_bearers
 from netkit.claims.checking import check, check_documents
 from netkit.claims.passages import Documents
 from netkit.claims.reading import RawDossier, read_raw, write_raw
@@ -79,8 +80,10 @@ class Tables:
         self.claims = claims.assign(
             status=claims["status"].replace("", "done"), certainty=claims["certainty"].replace("", "certain")
         )
+        bearers = only_bearers(self.actors, self.names)
         same = self.same_as[self.same_as["verdict"] == "same"]
-        self._take_for_one(one_for_several(zip(same["left"], same["right"], strict=True), self.actors.index))
+        pairs = [(bearers.get(left, ""), bearers.get(right, "")) for left, right in same[["left", "right"]].to_numpy()]
+        self._take_for_one(one_for_several(pairs, self.actors.index))
 
     def _take_for_one(self, stands_for: dict[str, str]) -> None:
         """Let one actor stand for those whom `same_as` calls the same; the tables as they were read stay in `raw`."""

@@ -523,13 +523,13 @@ def test_a_copy_is_as_sure_as_its_original(tmp_path: Path) -> None:
     assert net.ties["probability"].tolist() == [pytest.approx(CERTAIN * GRADES["C"])]
 
 
-def test_same_as_makes_one_of_two(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", ["bea", "Bea Birch"])
+def test_same_as_makes_one_of_two(tmp_path: Path, other: str) -> None:
     """Everything told of the one is told of the other; what was coded is still there, and names lead to the one."""
     claims = [told("ann commands cat", case="plot"), told("bea commands eve"), told("cat kills bea", case="plot")]
-    same = [{"left": "ann", "right": "bea", "verdict": "same", "reason": "one life"}]
-    folder = tmp_path / "dossier"
+    same = [{"left": "ann", "right": other, "verdict": "same", "reason": "one life"}]
     dossier = make(
-        folder,
+        tmp_path / "dossier",
         *claims,
         same_as=same,
         cases=[{"id": "plot", "victim": "bea"}],
