@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -30,6 +32,21 @@ for _command in (
     *(export, explore, measures, new, cover, agree, report, figures),
 ):
     app.command()(_command)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"netkit {version('netkit-sna')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the version and end.")
+    ] = False,
+) -> None:
+    """From what documents claim to networks, measures, chains of command and figures."""
 
 
 def main() -> None:

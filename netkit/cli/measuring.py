@@ -45,6 +45,8 @@ def rank(
 ) -> None:
     """Rank actors by one measure or more, with the claims and sources behind each."""
     dossier = open_dossier(folder, documents, plugin)
+    for name in measures:
+        _check_ranks(name)
     if at is not None:
         _say_what_holds(dossier, at)
     if draws:
