@@ -43,7 +43,10 @@ _HOMES = {
     "netkit.figures.stability": ["draw_stability"],
     "netkit.figures.tenures": ["draw_tenures"],
     "netkit.figures.timeline": ["draw_timeline"],
-    "netkit.errors": ["DossierError", "NetkitError"],
+    "netkit.errors": [
+        *("AmbiguousNameError", "ArgumentError", "ConvergenceError", "DateError", "DossierError", "FileFormatError"),
+        *("MissingDependencyError", "NetkitError", "NotDefinedError", "UnknownNameError"),
+    ],
     "netkit.ensembles.combining": ["combine", "weigh_reports"],
     "netkit.ensembles.ensemble": ["Ensemble"],
     "netkit.ensembles.making": ["ensemble"],

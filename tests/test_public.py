@@ -125,6 +125,7 @@ def test_errors_are_of_one_family() -> None:
 
     for name in errors.__all__:
         assert issubclass(getattr(errors, name), errors.NetkitError)
+        assert getattr(nk, name) is getattr(errors, name)
     assert issubclass(errors.UnknownNameError, LookupError)
     assert issubclass(errors.ArgumentError, ValueError)
 
