@@ -30,6 +30,8 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> nk.Dossier:
         (lambda: nk.key_players(NET, True), "`k` is True; it has to be a whole number"),
         (lambda: nk.key_players(NET, "x"), "`k` is 'x'"),
         (lambda: nk.key_players(NET, 1, m=1.5), "`m` is 1.5"),
+        (lambda: nk.key_players(NET.select(actors=["a", "b"]), 1), "needs three actors, and the network has 2"),
+        (lambda: nk.key_players(NET.select(actors=["a"]), 1, criterion="reach"), "needs two actors, and"),
         (lambda: nk.katz(NET, beta="x"), "`beta` is 'x'; it has to be a number"),
         (lambda: nk.katz(NET, beta=float("nan")), "`beta` is nan"),
         (lambda: nk.katz(NET, max_rounds=1.5), "`max_rounds` is 1.5"),

@@ -110,6 +110,9 @@ def key_players(
         raise ArgumentError(f"`m` is {m}; it must be at least 1")
     if arcs.n == 0:
         return _table(net, set(), 0.0, exact=True, runner_up=-np.inf)
+    if most < 1:
+        least = "three" if removing else "two"
+        raise ArgumentError(f"`key_players` with this criterion needs {least} actors, and the network has {arcs.n}")
     if not 1 <= k <= most:
         left = "two actors" if removing else "one actor"
         raise ArgumentError(f"`k` is {k}; with {arcs.n} actors it can be from 1 to {most}, so that {left} are left")
