@@ -221,6 +221,7 @@ function restore(words = location.hash) {
   for (const end of ["from", "to"]) byId(end).value = state[end] >= 0 ? actors[state[end]].name : "";
   update({});
   showPanel(false);
+  if (drawn.nodes.has(state.actor)) bringIntoSight(state.actor);
 }
 
 function wire() {
