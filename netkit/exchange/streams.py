@@ -67,14 +67,17 @@ def read_text(file: Path) -> str:
     Raises
     ------
     FileFormatError
-        If it is not UTF-8.
+        If it is not UTF-8, or empty.
     """
     data = file.read_bytes()
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(split_lines(data[: error.start].decode("utf-8", errors="replace")))
         raise FileFormatError(f"{file}, line {line}: this is not UTF-8; save the file as UTF-8") from None
+    if not text.strip():
+        raise FileFormatError(f"{file}: there is nothing in it")
+    return text
 
 
 def split_lines(text: str) -> list[str]:
