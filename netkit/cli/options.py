@@ -13,7 +13,19 @@ from netkit.dossier import Dossier, read_dossier
 from netkit.errors import ArgumentError
 from netkit.measures.registry import load_plugin
 
-__all__ = ["At", "Documents", "Folder", "Format", "Plugin", "load_plugins", "open_dossier"]
+__all__ = [
+    "At",
+    "Documents",
+    "Families",
+    "Folder",
+    "Format",
+    "MinCertainty",
+    "Plugin",
+    "Sources",
+    "Statuses",
+    "load_plugins",
+    "open_dossier",
+]
 
 Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="The dossier's folder, with datapackage.json.")]
 Documents = Annotated[
@@ -21,6 +33,19 @@ Documents = Annotated[
 ]
 Plugin = Annotated[
     list[str] | None, typer.Option(metavar="MODULE", help="A file or module that registers measures; may be repeated.")
+]
+Families = Annotated[
+    list[str] | None, typer.Option("--family", metavar="FAMILY", help="Only such ties; may be repeated.")
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="Also attempted, planned or refused ones; may be repeated."),
+]
+MinCertainty = Annotated[
+    str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
 ]
 At = Annotated[str | None, typer.Option(metavar="DATE", help="The date looked at, such as 1937-09-22, 1937-09, 1937.")]
 

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from netkit.cli.options import At, Documents, Folder, Format, Plugin, open_dossier
+from netkit.cli.options import (
+    At,
+    Documents,
+    Families,
+    Folder,
+    Format,
+    MinCertainty,
+    Plugin,
+    Sources,
+    Statuses,
+    open_dossier,
+)
 from netkit.cli.output import print_table
 from netkit.command.cases import case_story
 from netkit.command.chains import chains as find_chains
@@ -57,19 +68,10 @@ def chains(
         list[str] | None, typer.Option(metavar="RELATION", help="The act at the end, as kills; may be repeated.")
     ] = None,
     case: Annotated[str | None, typer.Option(metavar="CASE", help="The case of the act at the end.")] = None,
-    families: Annotated[
-        list[str] | None, typer.Option("--family", metavar="FAMILY", help="Only such ties; may be repeated.")
-    ] = None,
-    sources: Annotated[
-        list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
-    ] = None,
-    statuses: Annotated[
-        list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="Also attempted, planned or refused ones; may be repeated."),
-    ] = None,
-    min_certainty: Annotated[
-        str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
-    ] = None,
+    families: Families = None,
+    sources: Sources = None,
+    statuses: Statuses = None,
+    min_certainty: MinCertainty = None,
     documents: Documents = None,
     plugin: Plugin = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from netkit.cli.measuring import View
-from netkit.cli.options import At, Documents, Folder, Plugin, open_dossier
+from netkit.cli.options import At, Documents, Families, Folder, MinCertainty, Plugin, Sources, Statuses, open_dossier
 from netkit.cli.output import say
 
 __all__ = ["explore", "export", "figures", "report"]
@@ -36,25 +36,16 @@ def export(
     case: Annotated[
         list[str] | None, typer.Option(metavar="CASE", help="Only this case and its parts; may be repeated.")
     ] = None,
-    families: Annotated[
-        list[str] | None, typer.Option("--family", metavar="FAMILY", help="Only such ties; may be repeated.")
-    ] = None,
+    families: Families = None,
     relations: Annotated[
         list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only such ties; may be repeated.")
     ] = None,
     kinds: Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only such actors; may be repeated.")
     ] = None,
-    sources: Annotated[
-        list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only what it says; may be repeated.")
-    ] = None,
-    statuses: Annotated[
-        list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="Also attempted, planned or refused ones; may be repeated."),
-    ] = None,
-    min_certainty: Annotated[
-        str | None, typer.Option(metavar="WORD", help="The least certainty that counts, such as probable.")
-    ] = None,
+    sources: Sources = None,
+    statuses: Statuses = None,
+    min_certainty: MinCertainty = None,
     isolates: Annotated[bool, typer.Option("--isolates", help="Keep actors without a tie.")] = False,
     documents: Documents = None,
     plugin: Plugin = None,

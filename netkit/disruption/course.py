@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -245,10 +246,10 @@ class _Course:
                 ranked = first_by(net, order, False, {})
                 chosen[get_measure(order).name] = [ranked[np.isin(ranked, self.pool)][:k]]
         repeats = self.draws if 0 < self.takeover < 1 and any(what == "replaced" for _, _, what in self.events) else 1
-        found = {}
+        found, before = {}, self._before()
         for name, several in chosen.items():
             states = np.concatenate([self._states(one) for one in several * (repeats if len(several) == 1 else 1)])
-            found[name] = self._measured(states).reshape(-1, len(self.events)) / self._before()
+            found[name] = self._measured(states).reshape(-1, len(self.events)) / before
         return found
 
     def _states(self, order: NDArray[np.int32]) -> States:
@@ -280,12 +281,12 @@ class _Course:
         values = [float(call_measure(self.outcome, self._left(kind), {})[1]) for kind in kinds]
         return np.array(values)[which.reshape(-1)]
 
-    @property
+    @cached_property
     def _office_ties(self) -> NDArray[np.bool_]:
         ties = self.net.ties
         return (ties["derived"].astype(bool) | (ties["family"] == _OFFICE)).to_numpy(dtype=bool)
 
-    @property
+    @cached_property
     def _office_arcs(self) -> NDArray[np.bool_]:
         return self.net.graph.arc_sums(self._office_ties.astype(float)) > 0
 

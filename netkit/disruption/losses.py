@@ -11,7 +11,8 @@ import pandas as pd
 from netkit.claims.timeline import Timeline, narrowest
 from netkit.dates import FIRST, LAST, window
 from netkit.errors import ArgumentError
-from netkit.network.building import counted_claims
+from netkit.network.building import check_policy, counted_claims
+from netkit.network.columns import shown_days
 from netkit.network.policy import make_policy
 
 if TYPE_CHECKING:
@@ -84,12 +85,10 @@ def losses(
         raise ArgumentError(
             f"`causes`: {unknown[0]!r} is unknown; there is {', '.join(sorted(tables.relations.index))}"
         )
-    if min_certainty is not None and min_certainty not in tables.scales.index:
-        raise ArgumentError(
-            f"`min_certainty` is {min_certainty!r}; there is {', '.join(map(str, tables.scales.index))}"
-        )
+    policy = make_policy(view="all", min_certainty=min_certainty, circa=circa)
+    check_policy(tables, policy)
     timeline = Timeline(tables, circa)
-    counted = counted_claims(tables, make_policy(view="all", min_certainty=min_certainty, circa=circa))
+    counted = counted_claims(tables, policy)
     rows = np.flatnonzero(counted & tables.claims["relation"].isin(asked).to_numpy())
     claims = tables.claims.iloc[rows]
     told = pd.DataFrame(
@@ -110,7 +109,8 @@ def losses(
     found = [_first_loss(mine) for _, mine in told.groupby("actor", sort=False)]
     table = pd.DataFrame(found, columns=["actor", "first", "after", "middle", "cause", "claims"])
     table = table.sort_values(["middle", "after", "actor"], kind="stable").set_index("actor")
-    days = {"earliest": _dates(table["first"]), "latest": _dates(table["after"] - 1), "day": _dates(table["middle"])}
+    numbers = {"earliest": table["first"], "latest": table["after"] - 1, "day": table["middle"]}
+    days = {name: shown_days(column.to_numpy(dtype=np.int64)) for name, column in numbers.items()}
     return table.assign(name=tables.actors["name"].reindex(table.index), **days)[_COLUMNS]
 
 
@@ -128,10 +128,3 @@ def _first_loss(mine: pd.DataFrame) -> dict[str, Any]:
         "cause": first["cause"],
         "claims": tuple(sorted(same["claim"])),
     }
-
-
-def _dates(days: pd.Series[int]) -> pd.Series[Any]:
-    numbers = days.to_numpy(dtype=np.int64)
-    bounded = (numbers > FIRST) & (numbers < LAST - 1)
-    shown = np.where(bounded, numbers, 0).astype("datetime64[D]").astype("datetime64[s]")
-    return pd.Series(np.where(bounded, shown, np.datetime64("NaT", "s")), index=days.index)

@@ -7,7 +7,7 @@ which the tie falls. A chain multiplies certainties and discounts each such sour
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,10 @@ import pandas as pd
 from netkit.dates import FIRST, LAST
 from netkit.dates.strict import CALENDAR_FIRST, CALENDAR_LAST
 
-__all__ = ["BOUNDS", "TIE_COLUMNS", "complete_ties", "shown_bounds"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["BOUNDS", "TIE_COLUMNS", "complete_ties", "shown_bounds", "shown_days"]
 
 BOUNDS: Final = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 TIE_COLUMNS: Final = [
@@ -87,7 +90,24 @@ def shown_bounds(ties: pd.DataFrame) -> pd.DataFrame:
     for name in BOUNDS:
         values = ties[name].to_numpy()
         if np.issubdtype(values.dtype, np.integer):
-            bounded = (values >= CALENDAR_FIRST) & (values <= CALENDAR_LAST)
-            days = np.where(bounded, values, 0).astype("datetime64[D]").astype("datetime64[s]")
-            shown[name] = np.where(bounded, days, np.datetime64("NaT", "s"))
+            shown[name] = shown_days(values)
     return shown
+
+
+def shown_days(days: NDArray[np.int64]) -> NDArray[np.datetime64]:
+    """
+    Turn day numbers into dates, for people.
+
+    Parameters
+    ----------
+    days : ndarray of int
+        Days since 1970-01-01.
+
+    Returns
+    -------
+    ndarray of datetime64[s]
+        NaT for days that no calendar has, such as `FIRST` and `LAST`.
+    """
+    bounded = (days >= CALENDAR_FIRST) & (days <= CALENDAR_LAST)
+    shown = np.where(bounded, days, 0).astype("datetime64[D]").astype("datetime64[s]")
+    return np.where(bounded, shown, np.datetime64("NaT", "s"))
